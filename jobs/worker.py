@@ -73,7 +73,7 @@ class Worker:
         if due is None or due > (until or real):
             return 0
         with self.database.write() as session:
-            claimed = queue.claim(session, self.owner, until or real, real)
+            claimed = queue.claim(session, self.owner, until or real, real, limit=1 if until else 20)
         for place, job in enumerate(claimed):
             if self._stop.is_set():
                 self._release(claimed[place:])
