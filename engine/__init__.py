@@ -1,0 +1,1 @@
+"""The embedded BPMN engine. Knows processes, not our business."""
