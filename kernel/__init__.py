@@ -1,1 +1,1 @@
-"""What every room may import: act, clock, database, errors, history, outbox, rendering. Imports no room."""
+"""What every room may import; imports no room."""
