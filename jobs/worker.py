@@ -89,7 +89,7 @@ class Worker:
             log.warning("%s was taken over by another worker", job.key)
         except GONE:
             self._drop(job)
-        except Exception as fault:  # around an errand
+        except Exception as fault:  # noqa: BLE001 - around an errand: retried, then an incident
             self._failed(job, fault)
 
     def _perform(self, job: Claimed, now: datetime) -> None:
