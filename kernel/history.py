@@ -55,7 +55,7 @@ class EventRow(Base):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event as it was read. `at` is the time of the deed, `recorded_at` of the writing; `state` digests the result."""
+    """An event as it was read. `at` is the time of the deed, `recorded_at` of the writing; `state` is a digest."""
 
     stream: str
     number: int
