@@ -1,0 +1,165 @@
+"""The database: engine, column types, and `write()`, the only place that commits."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, MetaData, Text, create_engine, event, text
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from kernel import canonical
+from kernel.errors import Conflict, N_
+
+try:
+    import pysqlite3.dbapi2 as sqlite_driver
+except ImportError:  # the wheel exists for Linux only; elsewhere the interpreter's own library serves
+    sqlite_driver = sqlite3
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+RETRYABLE = {"40001", "40P01"}  # serialization failure, deadlock: the unit of work may be tried again
+
+
+class Base(DeclarativeBase):
+    """All tables; each stands in the `models.py` of the room that owns it."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class DatabaseBusy(Conflict):
+    """The database could not be had in time."""
+
+    code = "database.busy"
+    sentence = N_("The system is very busy just now. Nothing was changed; please try again in a moment.")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant as ISO text in UTC with microseconds: it sorts, and it is the same on every database."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        return None if value is None else instant(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON value as canonical text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else canonical.text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else canonical.parse(value)
+
+
+def instant(at: datetime) -> str:
+    """The database's form of an instant: `2026-11-12T03:14:00.000000+00:00`."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+class Database:
+    """One database and its transactions.
+
+    On SQLite one write unit runs at a time in this process (the driver's own busy handler is unfair);
+    on PostgreSQL row locks decide.
+    """
+
+    def __init__(self, url: str, *, durability: str = "FULL", pool_size: int = 10) -> None:
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.engine = _sqlite(url, durability) if self.is_sqlite else _postgres(url, pool_size)
+        self._lock = threading.RLock()
+        self.after_commit: list[Callable[[], None]] = []
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A unit of work: commits when the block ends, rolls back when it raises. Raises DatabaseBusy."""
+        if not self.is_sqlite:
+            with self._unit("BEGIN") as session:
+                yield session
+        else:
+            with self._lock, self._unit("BEGIN IMMEDIATE") as session:
+                yield session
+        for listener in self.after_commit:
+            listener()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent look; nothing is kept."""
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            if self.is_sqlite:
+                session.connection().exec_driver_sql("BEGIN")
+            try:
+                yield session
+            finally:
+                session.rollback()
+
+    @contextmanager
+    def _unit(self, begin: str) -> Iterator[Session]:
+        try:
+            with Session(self.engine, expire_on_commit=False) as session:
+                if self.is_sqlite:
+                    session.connection().exec_driver_sql(begin)
+                yield session
+                session.commit()
+        except DBAPIError as fault:
+            if is_retryable(fault):
+                raise DatabaseBusy from fault
+            raise
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+def is_retryable(fault: DBAPIError) -> bool:
+    """Whether the unit of work may simply be tried again."""
+    return getattr(fault.orig, "sqlstate", None) in RETRYABLE or "database is locked" in str(fault.orig)
+
+
+def _sqlite(url: str, durability: str) -> Engine:
+    engine = create_engine(url, module=sqlite_driver, connect_args={"check_same_thread": False}, pool_size=20)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we begin and commit ourselves
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={durability}",
+            "busy_timeout=10000",
+            "foreign_keys=ON",
+            "recursive_triggers=ON",  # without it INSERT OR REPLACE would pass the triggers that guard the log
+            "cache_size=-65536",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _postgres(url: str, pool_size: int) -> Engine:
+    return create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"), pool_size=pool_size, max_overflow=30, pool_pre_ping=True
+    )
+
+
+def library_version(session: Session) -> str:
+    """The version of the database in use, for operators."""
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    return str(session.execute(text("SELECT sqlite_version()" if sqlite else "SHOW server_version")).scalar_one())

@@ -1,0 +1,120 @@
+"""The one Jinja environment: pages, mails, papers; filters; translations."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from kernel.errors import N_
+from kernel.settings import ROOT, settings
+
+__all__ = ["LANGUAGES", "N_", "environment", "page", "text"]
+
+LANGUAGES = ("id", "en")
+TEMPLATES = ROOT / "templates"
+
+
+def text(lang: str, sentence: str, facts: Mapping[str, Any] | None = None) -> str:
+    """A sentence in a person's language, with its facts filled in."""
+    said = translations(lang).gettext(sentence) if lang != "en" else sentence
+    return said % {name: _fact(lang, value) for name, value in facts.items()} if facts else said
+
+
+def page(name: str, lang: str, **words: Any) -> str:
+    """A template filled with finished words."""
+    return environment(lang).get_template(name).render(lang=lang, **words)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def environment(lang: str) -> Environment:
+    """The Jinja environment of a language; undefined names are errors."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(
+        instant=lambda at: instant(lang, at),
+        clock=lambda at: clock_time(lang, at),
+        date=lambda day: day_text(lang, day),
+        num=lambda value: format_decimal(value, locale=lang),
+        said=lambda sentence, facts=None: text(lang, sentence, facts),
+        worktime=lambda span: worktime(lang, span),
+    )
+    return made
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def translations(lang: str) -> Translations:
+    """All catalogues of a language, one per room, read from their text form."""
+    whole = Translations()
+    for path in sorted((TEMPLATES / "locale" / lang).glob("*.po")):
+        whole.merge(_catalogue(path, lang))
+    return whole
+
+
+def _catalogue(path: Path, lang: str) -> Translations:
+    with path.open("rb") as source:
+        catalogue = read_po(source, locale=lang)
+    written = BytesIO()
+    write_mo(written, catalogue)
+    written.seek(0)
+    return Translations(written)
+
+
+def zone() -> ZoneInfo:
+    """The office's time zone."""
+    return ZoneInfo(settings().timezone)
+
+
+def instant(lang: str, at: datetime) -> str:
+    """`Kam 12 Nov 2026, 10.14` in the office's time zone."""
+    local = at.astimezone(zone())
+    mark = "." if lang == "id" else ":"
+    return f"{format_datetime(local, 'EEE d MMM y', locale=lang)}, {local:%H}{mark}{local:%M}"
+
+
+def clock_time(lang: str, at: datetime) -> str:
+    """`10.14` in the office's time zone."""
+    local = at.astimezone(zone())
+    return f"{local:%H}{'.' if lang == 'id' else ':'}{local:%M}"
+
+
+def day_text(lang: str, day: date) -> str:
+    """`12 November 2026`."""
+    if isinstance(day, datetime):
+        day = day.astimezone(zone()).date()
+    return format_date(day, "d MMMM y", locale=lang)
+
+
+def worktime(lang: str, span: timedelta) -> str:
+    """A span of office time in its two largest units: `2 jam 35 menit`."""
+    minutes = int(abs(span).total_seconds() // 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours and minutes and hours < 8:
+        return text(lang, N_("%(hours)s h %(minutes)s min"), {"hours": hours, "minutes": minutes})
+    if hours:
+        return text(lang, N_("%(hours)s h"), {"hours": hours})
+    return text(lang, N_("%(minutes)s min"), {"minutes": minutes})
+
+
+def _fact(lang: str, value: Any) -> Any:
+    if isinstance(value, datetime):
+        return instant(lang, value)
+    if isinstance(value, date):
+        return day_text(lang, value)
+    return value
