@@ -3,10 +3,13 @@
 import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from obstore.store import LocalStore, ObjectStore, S3Store
+
+if TYPE_CHECKING:
+    from obstore.store import S3Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,16 @@ def _bucket(parts: SplitResult) -> S3Store:
         endpoint = query.get("endpoint", "")
     if not bucket or not key:
         raise ValueError("an s3 address names a bucket, a key and a secret")
-    config = {
+    config: S3Config = {
         "access_key_id": key,
         "secret_access_key": secret,
         "region": query.get("region", "us-east-1"),
         "virtual_hosted_style_request": False,
         "copy_if_not_exists": "multipart",
-    } | ({"endpoint": endpoint} if endpoint else {})
-    return S3Store(
-        bucket, config=cast("dict[str, str]", config), client_options={"allow_http": endpoint.startswith("http://")}
-    )
+    }
+    if endpoint:
+        config["endpoint"] = endpoint
+    return S3Store(bucket, config=config, client_options={"allow_http": endpoint.startswith("http://")})
 
 
 def _scheme(parts: SplitResult, query: dict[str, str]) -> str:

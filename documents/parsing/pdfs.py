@@ -39,7 +39,8 @@ def draw_page(path: Path, number: int, width: int, most_pixels: int) -> Image.Im
         across, down = page.get_size()
         scale = min(width / across, (most_pixels / (across * down)) ** 0.5)
         try:
-            return page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+            drawn: Image.Image = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+            return drawn
         except PARSER_FAULTS as fault:
             raise Refused("damaged") from fault
 
