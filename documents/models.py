@@ -10,11 +10,15 @@ from kernel.db import Base, UtcDateTime
 
 
 class DocumentState(StrEnum):
-    """Of page images: `received` → `drawn`; `received` → `undrawable`; `drawn` → `received` when they are withdrawn."""
+    """Where the page images stand.
+
+    received → drawn | undrawable; any → withheld (they were withdrawn); withheld → received (ordered again).
+    """
 
     RECEIVED = "received"
     DRAWN = "drawn"
     UNDRAWABLE = "undrawable"
+    WITHHELD = "withheld"
 
 
 class Document(Base):

@@ -45,7 +45,9 @@ class Drawn:
 
 
 def order(act: Act, document_id: str) -> None:
-    """Leave the errand that draws the pages. Once for each document."""
+    """Leave the errand that draws the pages, also after they were withdrawn. Once for each document."""
+    waiting = (Document.id == document_id) & (Document.state == DocumentState.WITHHELD)
+    act.session.execute(update(Document).where(waiting).values(state=DocumentState.RECEIVED))
     outbox.put(act, ERRAND, {"document_id": document_id}, key=f"{ERRAND}:{document_id}")
 
 
@@ -78,7 +80,8 @@ def render_in_steps(database: Database, blobs: Blobs, document_id: str, actor: A
             if not numbers:
                 _finish(act, archive.get(session, document_id), DocumentState.DRAWN)
                 return
-            keep(session, document_id, drawn)
+            if archive.get(session, document_id).state == DocumentState.RECEIVED:  # not withdrawn meanwhile
+                keep(session, document_id, drawn)
 
 
 def draw(blobs: Blobs, document: Document, numbers: Sequence[int], bounds: Limits | None = None) -> list[Drawn] | None:
@@ -118,11 +121,14 @@ def keep(session: Session, document_id: str, drawn: Sequence[Drawn]) -> None:
 
 
 def withdraw(act: Act, document_id: str) -> None:
-    """Forget the page images (a record became secret); the blobs go with the next sweep. Raises: DocumentNotFound."""
+    """Forget the page images and make no more (a record became secret); the blobs go with the next sweep.
+
+    Raises: DocumentNotFound.
+    """
     document = archive.get(act.session, document_id)
     act.session.execute(delete(PageImage).where(PageImage.document_id == document_id))
-    if document.state == DocumentState.DRAWN:
-        _move(act, document, DocumentState.DRAWN, DocumentState.RECEIVED)
+    act.session.execute(update(Document).where(Document.id == document_id).values(state=DocumentState.WITHHELD))
+    act.session.refresh(document)
     history.append(act, f"document:{document_id}", "document.pages_withdrawn", {})
 
 
@@ -138,15 +144,10 @@ def _missing(pages: int, done: Collection[int]) -> list[int]:
 
 
 def _finish(act: Act, document: Document, state: DocumentState) -> Document:
-    if document.state == DocumentState.RECEIVED:
-        _move(act, document, DocumentState.RECEIVED, state)
-    return document
-
-
-def _move(act: Act, document: Document, origin: DocumentState, target: DocumentState) -> None:
-    still = (Document.id == document.id) & (Document.state == origin)
-    act.session.execute(update(Document).where(still).values(state=target))
+    still = (Document.id == document.id) & (Document.state == DocumentState.RECEIVED)
+    act.session.execute(update(Document).where(still).values(state=state))
     act.session.refresh(document)
+    return document
 
 
 def _kept(blobs: Blobs, folder: Path, number: int, one: dict[str, Any]) -> Drawn:

@@ -1,1 +1,1 @@
-"""Everything that looks into received bytes. Runs only in a bounded child process; imports nothing of the other rooms."""
+"""Everything that looks into received bytes. Runs only in a bounded child process; imports no other room."""

@@ -29,7 +29,7 @@ def count_frames(path: Path, media_type: str, limits: dict[str, Any]) -> int:
 
 
 def upright(path: Path, media_type: str, frame: int, box: tuple[int, int], most_pixels: int) -> Image.Image:
-    """Frame (0…) in RGB as it is to be seen (EXIF orientation), on white, not larger than the box (px). Raises: Refused."""
+    """Frame (0…) in RGB, upright by its EXIF orientation, on white, not larger than the box (px). Raises: Refused."""
     with _opened(path, media_type, most_pixels) as picture:
         _seek(picture, frame, most_pixels)
         longest = max(box)
