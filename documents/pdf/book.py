@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from reportlab.lib.colors import Color, black
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from documents.pdf.blocks import Column
 from documents.pdf.look import FOOT, MARGIN, PLAIN, STRONG, Look, Paper, draw_letterhead, draw_title, new_paper
@@ -99,8 +100,8 @@ def _height(cells: Sequence[list[str]]) -> float:
 
 def _broken(line: str, font: str, width: float) -> list[str]:
     """A line whose single word is wider than the column, in pieces (numbers without spaces are common)."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
+    if stringWidth(line, font, SIZE) <= width:
+        return [line]
     pieces = [""]
     for sign in line:
         if pieces[-1] and stringWidth(pieces[-1] + sign, font, SIZE) > width:

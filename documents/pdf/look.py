@@ -52,7 +52,7 @@ class Paper(Canvas):
         self.setCreator("Satu Pintu")
         self._kept_pages: list[dict[str, Any]] = []
 
-    def showPage(self) -> None:
+    def showPage(self) -> None:  # noqa: N802 - its name in reportlab
         """Keep the page for the second pass."""
         self._kept_pages.append(dict(self.__dict__))
         self._startPage()

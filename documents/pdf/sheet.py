@@ -10,6 +10,7 @@ from reportlab.lib.colors import Color, black
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -42,7 +43,7 @@ def sheet(look: Look, blocks: Sequence[Block]) -> bytes:
     return target.getvalue()
 
 
-class _Head(Flowable):  # type: ignore[misc]
+class _Head(Flowable):
     """Letterhead and title at the top of the first page."""
 
     def __init__(self, look: Look) -> None:
@@ -50,8 +51,6 @@ class _Head(Flowable):  # type: ignore[misc]
         self.look = look
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        from reportlab.pdfgen.canvas import Canvas
-
         self.height = A4[1] - _draw_head(Canvas(BytesIO(), pagesize=A4), self.look, A4[1])
         return WIDTH, self.height
 
@@ -62,7 +61,7 @@ class _Head(Flowable):  # type: ignore[misc]
         self.canv.restoreState()
 
 
-class _Box(Flowable):  # type: ignore[misc]
+class _Box(Flowable):
     """A square to tick."""
 
     def __init__(self, ticked: bool) -> None:
@@ -148,5 +147,9 @@ def _paragraph(text: str, *, strong: bool = False, align: str = "left", indent: 
 
 
 def _table(rows: list[list[Any]], widths: list[float], look: list[tuple[Any, ...]], repeat: int = 0) -> Any:
-    plain = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 3)]
+    plain = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+    ]
     return LongTable(rows, widths, style=TableStyle([*plain, *look]), repeatRows=repeat, hAlign="LEFT")

@@ -222,7 +222,7 @@ class TestOtherCalendars:
             Hours(time(8), time(7), time(12), time(13))
 
 
-INSTANTS = st.integers(0, 396 * 24 * 60).map(lambda minute: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute))
+INSTANTS = st.integers(0, 396 * 24 * 60).map(lambda past: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=past))
 MINUTES = st.integers(0, 6_000)
 
 
