@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """Drawing tools for our own papers: the only importer of reportlab. Same words in, same bytes out."""
 
 from documents.pdf.blocks import Block, Checks, Column, Facts, Signature, Table, Text
@@ -18,3 +19,6 @@ __all__ = [
     "sheet",
     "table_book",
 ]
+=======
+"""Drawing and reading PDF files. The only importer of reportlab and pypdf."""
+>>>>>>> main
