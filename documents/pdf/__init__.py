@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """Drawing tools for our own papers: the only importer of reportlab. Same words in, same bytes out."""
 
 from documents.pdf.blocks import Block, Checks, Column, Facts, Signature, Table, Text
@@ -19,6 +18,3 @@ __all__ = [
     "sheet",
     "table_book",
 ]
-=======
-"""Drawing and reading PDF files. The only importer of reportlab and pypdf."""
->>>>>>> main
