@@ -43,8 +43,10 @@ def act(database: Database) -> Iterator[Act]:
 
 @pytest.fixture(autouse=True)
 def leaves_no_temporary_files(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
+    if "database_url" in request.fixturenames:
+        request.getfixturevalue("database_url")  # servers have files of their own
     folder = tmp_path_factory.mktemp("spool")
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     assert gettempdir() == str(folder)
