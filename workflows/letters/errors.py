@@ -101,7 +101,7 @@ class RecipientVacant(WrongField):
 
     code = "disposition.recipient_vacant"
     field = "to"
-    sentence = N_("Nobody serves %(post)s at present. Choose somebody else, or have an acting official appointed first.")
+    sentence = N_("Nobody serves %(post)s at present. Choose somebody else, or have an acting official appointed.")
 
 
 class ResponsibleMissing(WrongField):
@@ -117,7 +117,7 @@ class ResponsibleNotAmong(WrongField):
 
     code = "disposition.responsible_not_among"
     field = "responsible"
-    sentence = N_("The responsible one must be among the recipients.")
+    sentence = N_("%(post)s has a duty, but is not among the recipients.")
 
 
 class DutyMissing(WrongField):

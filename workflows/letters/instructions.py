@@ -9,7 +9,7 @@ from workflows.letters.errors import InstructionUnknown
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """One line of the check-list. `label` is a msgid; `duty`: something must be reported; `closes`: the letter is filed."""
+    """One line of the check-list: `duty` means it must be reported done, `closes` that the letter is filed."""
 
     code: str
     label: str

@@ -26,7 +26,7 @@ class Wanted:
     to: Sequence[str]
     instructions: Sequence[str]
     responsible: str = ""
-    copies: Sequence[str] = ()
+    members: Sequence[str] = ()
     secret: bool = False
 
 
@@ -41,24 +41,24 @@ class Recipient:
 
 
 def recipients(wanted: Wanted, parents: Parents) -> list[Recipient]:
-    """The recipients in order: those with the letter, copies, skipped superiors (never of a secret letter).
+    """The recipients in order, then the skipped superiors (never of a secret letter: only who is named may know).
 
+    Without an instruction that creates a duty all get a copy; else the responsible one and the `members` have a duty.
     `parents` is the tree of posts. Raises NotInLine, RecipientTwice, ResponsibleMissing, ResponsibleNotAmong,
     InstructionUnknown.
     """
     instructions.require_known(wanted.instructions)
-    named = [*wanted.to, *wanted.copies]
-    for place, post in enumerate(named):
-        if post in named[:place]:
+    for place, post in enumerate(wanted.to):
+        if post in wanted.to[:place]:
             raise RecipientTwice(post=post)
         if wanted.giver not in superiors(post, parents):
             raise NotInLine(post=post)
     duty = instructions.create_duty(wanted.instructions)
     responsible = _responsible(wanted) if duty else ""
-    received = [_receiver(post, responsible, duty) for post in wanted.to]
-    copies = [Recipient(post, Part.COPY) for post in wanted.copies]
+    members = {post for post in wanted.members if duty}
+    received = [_receiver(post, responsible, members) for post in wanted.to]
     skipped = [] if wanted.secret else _skipped(wanted, parents)
-    return [*received, *copies, *(Recipient(post, Part.COPY, automatic=True) for post in skipped)]
+    return [*received, *(Recipient(post, Part.COPY, automatic=True) for post in skipped)]
 
 
 def superiors(post: str, parents: Parents) -> Iterator[str]:
@@ -72,23 +72,26 @@ def superiors(post: str, parents: Parents) -> Iterator[str]:
 
 
 def _responsible(wanted: Wanted) -> str:
-    if not wanted.responsible:
-        if len(wanted.to) != 1:
-            raise ResponsibleMissing
-        return wanted.to[0]
-    if wanted.responsible not in wanted.to:
-        raise ResponsibleNotAmong
-    return wanted.responsible
+    for post in (wanted.responsible, *wanted.members):
+        if post and post not in wanted.to:
+            raise ResponsibleNotAmong(post=post)
+    if wanted.responsible:
+        return wanted.responsible
+    if len(wanted.to) != 1:
+        raise ResponsibleMissing
+    return wanted.to[0]
 
 
-def _receiver(post: str, responsible: str, duty: bool) -> Recipient:
-    if not duty:
-        return Recipient(post, Part.COPY)
-    return Recipient(post, Part.RESPONSIBLE if post == responsible else Part.MEMBER, binding=True)
+def _receiver(post: str, responsible: str, members: set[str]) -> Recipient:
+    if post == responsible:
+        return Recipient(post, Part.RESPONSIBLE, binding=True)
+    if post in members:
+        return Recipient(post, Part.MEMBER, binding=True)
+    return Recipient(post, Part.COPY)
 
 
 def _skipped(wanted: Wanted, parents: Parents) -> list[str]:
-    named, found = {*wanted.to, *wanted.copies}, []
+    named, found = set(wanted.to), []
     for post in wanted.to:
         for above in superiors(post, parents):
             if above == wanted.giver:
