@@ -1,0 +1,1 @@
+"""Employees, posts, acting officials, roles, sign-in."""
