@@ -1,1 +1,1 @@
-"""Employees, posts, acting officials, roles, sign-in."""
+"""Employees, posts, units, substitution, sign-in and permissions."""

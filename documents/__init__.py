@@ -1,0 +1,1 @@
+"""The document store: intake, archive, blobs, page images."""

@@ -1,0 +1,1 @@
+"""Drawing and reading PDF files. The only importer of reportlab and pypdf."""
