@@ -47,8 +47,8 @@ def change_password(database: Database, who: tuple[Actor, str], words: tuple[str
     old, new = words
     passwords.require_strong(new)
     with database.read() as session:
-        row = session.get(AccountRow, actor.id)
-    if not passwords.is_right(old, row.password_hash if row else None):
+        kept = session.scalar(select(AccountRow.password_hash).where(AccountRow.person_id == actor.id))
+    if not passwords.is_right(old, kept):
         raise SignInRefused
     password_hash = passwords.hashed(new)
     with database.write() as session:

@@ -53,7 +53,8 @@ class Appointment:
 def appoint(act: Act, wanted: Appointment) -> str:
     """Appoint an acting official; gives the id of the appointment.
 
-    Raises DaysTurned, BasisMissing, PostNotFound, ActsForHimself, PostVacant, PostNotVacant, RankTooLow, PostAlreadyServed.
+    Raises DaysTurned, BasisMissing, PostNotFound, ActsForHimself, PostVacant, PostNotVacant, RankTooLow,
+    PostAlreadyServed.
     """
     kind = Kind(wanted.kind)
     if wanted.last_on < wanted.starts_on:

@@ -52,7 +52,7 @@ def names(session: Session, ids: Collection[str]) -> dict[str, str]:
     if not wanted:
         return {}
     found = session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(wanted)))
-    return {person_id: name for person_id, name in found}
+    return {row.id: row.name for row in found}
 
 
 def search(session: Session, text: str, *, limit: int = 20) -> list[Person]:
@@ -61,7 +61,8 @@ def search(session: Session, text: str, *, limit: int = 20) -> list[Person]:
     matches = or_(
         func.lower(PersonRow.name).contains(words, autoescape=True), PersonRow.nip.startswith(words, autoescape=True)
     )
-    return [_person(row) for row in session.scalars(select(PersonRow).where(matches).order_by(PersonRow.name).limit(limit))]
+    chosen = select(PersonRow).where(matches).order_by(PersonRow.name).limit(limit)
+    return [_person(row) for row in session.scalars(chosen)]
 
 
 def list_people(session: Session) -> list[Person]:

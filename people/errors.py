@@ -28,7 +28,9 @@ class PostAlreadyServed(Conflict):
     """Another acting official serves the post in those days."""
 
     code = "acting.already_served"
-    sentence = N_("From %(starts_on)s to %(last_on)s another acting official already serves this post. Revoke that first.")
+    sentence = N_(
+        "From %(starts_on)s to %(last_on)s another acting official already serves this post. Revoke that first."
+    )
 
 
 class ActsForHimself(Invalid):

@@ -64,7 +64,7 @@ def forgive(session: Session, counters: Counters) -> None:
 
 def pause(beyond: int) -> timedelta:
     """1, 2, 4 … minutes, at most an hour, for the failures beyond the free ones."""
-    return min(FIRST * 2 ** min(beyond, 10), LONGEST)
+    return min(FIRST * (1 << min(beyond, 10)), LONGEST)
 
 
 def forget_old(session: Session, now: datetime) -> int:

@@ -38,8 +38,8 @@ class Welcome:
 def sign_in(database: Database, attempt: Attempt, now: datetime) -> Welcome:
     """Check and let in. Known and unknown names take the same time and get the same answer.
 
-    The password is checked between two transactions, so that nobody waits for it. Failures are counted, and written to the
-    access stream, here. Raises SignInRefused, SignInPaused (facts: `until`).
+    The password is checked between two transactions, so that nobody waits for it. Failures are counted and written to the
+    access stream here. Raises SignInRefused, SignInPaused (facts: `until`).
     """
     name = attempt.name.strip().casefold()
     counters = pauses.Counters.of(name, attempt.place.address)

@@ -103,6 +103,4 @@ def list_of(session: Session, person_id: str) -> list[Token]:
 
 
 def _token(row: ApiTokenRow) -> Token:
-    return Token(
-        row.id, row.person_id, row.label, frozenset(row.scopes), row.created_at, row.expires_at, row.used_at
-    )
+    return Token(row.id, row.person_id, row.label, frozenset(row.scopes), row.created_at, row.expires_at, row.used_at)
