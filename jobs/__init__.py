@@ -1,1 +1,1 @@
-"""The clock's door: the worker loop and one kind of errand per file."""
+"""The clock's door: the worker loop and one errand kind per file."""

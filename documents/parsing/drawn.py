@@ -1,0 +1,53 @@
+"""Pages as small pictures for screens: few colours where that is small, WebP for photographs."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from documents.parsing import pdfs, pictures
+from documents.parsing.sniff import PDF
+
+MOST_PIXELS = 4_000_000
+COLOURS = 8
+SMALL_ENOUGH = 120_000  # bytes; a larger PNG is probably a photograph
+WEBP_QUALITY = 50
+
+
+def draw(
+    path: Path, media_type: str, number: int, widths: list[int], folder: Path, limits: dict[str, Any]
+) -> list[Any]:
+    """Write page `number` (1…) in each width to the folder; gives width, size in px, type and file of each."""
+    widest = max(widths)
+    if media_type == PDF:
+        whole = pdfs.draw_page(path, number, widest, MOST_PIXELS)
+    else:
+        box = (widest, MOST_PIXELS // widest)
+        whole = pictures.upright(path, media_type, number - 1, box, limits["picture_pixels"])
+    return [_write(whole, width, folder / f"{number}-{width}") for width in sorted(widths, reverse=True)]
+
+
+def _write(whole: Image.Image, width: int, target: Path) -> dict[str, Any]:
+    picture = whole.copy()
+    picture.thumbnail((width, max(width * whole.height // whole.width + 1, 1)), Image.Resampling.LANCZOS)
+    encoded, media_type = _encode(picture)
+    target.write_bytes(encoded)
+    return {
+        "width": width,
+        "width_px": picture.width,
+        "height_px": picture.height,
+        "media_type": media_type,
+        "file": target.name,
+    }
+
+
+def _encode(picture: Image.Image) -> tuple[bytes, str]:
+    few = BytesIO()
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(few, "PNG", optimize=True)
+    if few.tell() <= SMALL_ENOUGH:
+        return few.getvalue(), "image/png"
+    photo = BytesIO()
+    picture.save(photo, "WEBP", quality=WEBP_QUALITY)
+    smaller = photo if photo.tell() < few.tell() else few
+    return smaller.getvalue(), "image/webp" if smaller is photo else "image/png"
