@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString
 
 from psycopg import OperationalError, connect, sql
 
@@ -31,15 +32,23 @@ def address() -> str:
 @contextmanager
 def fresh_database(template: str = "template1") -> Iterator[str]:
     """The SQLAlchemy URL of a new database, dropped afterwards; made from a template in some 30 ms."""
-    server = address()
     name = f"test_{uuid.uuid4().hex}"
-    with connect(server, autocommit=True) as link:
-        link.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    tell("CREATE DATABASE {} TEMPLATE {}", name, template)
     try:
-        yield re.sub(r"^postgresql://([^/]*)/[^?]*", rf"postgresql+psycopg://\1/{name}", server)
+        yield url_of(name)
     finally:
-        with connect(server, autocommit=True) as link:
-            link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        tell("DROP DATABASE {} WITH (FORCE)", name)
+
+
+def url_of(name: str) -> str:
+    """The SQLAlchemy URL of a database of the server."""
+    return re.sub(r"^postgresql://([^/]*)/[^?]*", rf"postgresql+psycopg://\1/{name}", address())
+
+
+def tell(sentence: LiteralString, *names: str) -> None:
+    """Tell the server a sentence about databases."""
+    with connect(address(), autocommit=True) as link:
+        link.execute(sql.SQL(sentence).format(*map(sql.Identifier, names)))
 
 
 def start(data: Path) -> shared.Server:
