@@ -27,7 +27,7 @@ log = logging.getLogger("satupintu.jobs")
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """An errand that is slow or calls the world: done before the transaction that takes the job away, so maybe twice."""
+    """An errand that is slow or calls the world: done before the transaction that takes the job away: maybe twice."""
 
     work: Callable[[Database, Actor, Mapping[str, Any]], None]
 

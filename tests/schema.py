@@ -5,7 +5,7 @@ import kernel.outbox
 from kernel import schema
 from kernel.db import Base, Database
 
-assert engine.models and kernel.outbox
+ROOMS = (engine.models, kernel.outbox)  # imported for the tables they declare
 
 
 def create(database: Database) -> None:

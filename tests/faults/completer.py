@@ -29,7 +29,8 @@ def main(url: str) -> None:
             with database.write() as session:
                 act = Act(session, ANA, clock.now(), "test")
                 done = tasks.complete(act, open_tasks[0], Answers(public={"approved": True}), key=open_tasks[0])
-            print(open_tasks[0], flush=True)
+            sys.stdout.write(f"{open_tasks[0]}\n")
+            sys.stdout.flush()
             open_tasks = done.task_ids
 
 

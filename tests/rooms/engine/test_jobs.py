@@ -110,9 +110,13 @@ def test_an_errand_starts_an_instance_once_for_its_key(office: Office) -> None:
 
 
 def test_an_errand_of_a_rolled_back_deed_is_never_done(office: Office) -> None:
-    with pytest.raises(RuntimeError), office.database.write() as session:
-        outbox.put(office.act(session), "process.start", {"process": "approve", "data": {}}, key="k")
-        raise RuntimeError
+    def deed() -> None:
+        with office.database.write() as session:
+            outbox.put(office.act(session), "process.start", {"process": "approve", "data": {}}, key="k")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        deed()
 
     assert drain(office.worker(), NINE) == 0
 
