@@ -114,8 +114,8 @@ def pages(table: Table, office: Office, rows: int) -> None:
     with office.database.write() as session:
         sql.run_many(
             session,
-            "INSERT INTO task (id, instance_id, ordinal, process, element, name, form, desk, state, record, opened_at, due_at,"
-            " sort) VALUES (?, ?, 1, 'filler', 'x', 'x', NULL, 'person:clerk', 'ready', NULL, ?, NULL, ?)",
+            "INSERT INTO task (id, instance_id, ordinal, process, element, name, form, desk, state, record, opened_at,"
+            " due_at, sort) VALUES (?, ?, 1, 'filler', 'x', 'x', NULL, 'person:clerk', 'ready', NULL, ?, NULL, ?)",
             [(f"filler-{rows}-{n}", f"filler-{n}", "2026-01-01", f"2026-{n:07d}") for n in range(rows)],
         )
     with office.database.read() as session:

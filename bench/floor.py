@@ -18,7 +18,7 @@ DATA = "x" * 120
 def sqlite(folder: Path, synchronous: str, count: int = 3000) -> float:
     """Transactions a second on SQLite in WAL mode."""
     connection = sqlite_driver.connect(str(folder / f"floor-{synchronous}.db"), isolation_level=None)
-    for statement in (f"PRAGMA journal_mode=WAL", f"PRAGMA synchronous={synchronous}", *SCHEMA):
+    for statement in ("PRAGMA journal_mode=WAL", f"PRAGMA synchronous={synchronous}", *SCHEMA):
         connection.execute(statement)
 
     def work(number: int) -> None:
@@ -50,5 +50,3 @@ def postgresql(url: str, count: int = 2000) -> float:
 def of(url: str, folder: Path, synchronous: str = "FULL") -> float:
     """The floor of a database address."""
     return sqlite(folder, synchronous) if url.startswith("sqlite") else postgresql(url)
-
-

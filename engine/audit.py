@@ -1,4 +1,4 @@
-"""Showing the past folds events; proving it re-executes them with the recorded results. Neither calls the world again."""
+"""Showing the past folds events; proving it re-executes them with recorded results. Neither calls the world again."""
 
 from dataclasses import dataclass
 

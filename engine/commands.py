@@ -32,9 +32,7 @@ class Diverged(Exception):
     """Re-execution asked the world for something that the event did not record."""
 
 
-def apply(
-    process: Process, live: Live | None, command: Command, at: datetime, call: Caller
-) -> tuple[Live, Step]:
+def apply(process: Process, live: Live | None, command: Command, at: datetime, call: Caller) -> tuple[Live, Step]:
     """Do the command. Gives the live workflow and what happened. Raises StaleTask and whatever a handler raises."""
     if command.kind == STARTED:
         return Live.start(process, at=at, data=command.data, call=call)

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from engine.models import TaskDraft
-from engine.tasks import get_task
 from engine.task_errors import TaskWithdrawn
+from engine.tasks import get_task
 from kernel import canonical, sql
 from kernel.act import Act
 from kernel.db import instant

@@ -144,7 +144,9 @@ def _conditions(actor: Actor, box: Box) -> list[tuple[str, tuple[str, ...]]]:
         case Box.WATCH:
             return [(is_open, (desk,)) for desk in sorted(actor.sees)]
         case _:
-            return [("desk = ? AND state IN ('ready', 'claimed') AND state = 'ready'", (desk,)) for desk in sorted(roles)]
+            return [
+                ("desk = ? AND state IN ('ready', 'claimed') AND state = 'ready'", (desk,)) for desk in sorted(roles)
+            ]
 
 
 def _walk(session: Session, where: str, values: tuple[str, ...], after: Place | None, limit: int) -> list[TaskRow]:
@@ -155,17 +157,13 @@ def _walk(session: Session, where: str, values: tuple[str, ...], after: Place | 
 
 def _done(session: Session, actor: Actor, after: Place | None, limit: int) -> Page:
     behind = "" if after is None else " AND (done_at, id) < (?, ?)"
-    statement = (
-        f"SELECT {COLUMNS} FROM task WHERE done_by = ?{behind} ORDER BY done_at DESC, id DESC LIMIT {limit + 1}"  # noqa: S608
-    )
+    statement = f"SELECT {COLUMNS} FROM task WHERE done_by = ?{behind} ORDER BY done_at DESC, id DESC LIMIT {limit + 1}"  # noqa: S608
     rows = [_row(row) for row in sql.run(session, statement, (actor.id, *(after or ()))).fetchall()]
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(rows[:limit], Place(instant(last.done_at), last.id) if last and last.done_at else None)
 
 
-def _count(
-    session: Session, where: str, values: tuple[str, ...], now: datetime, end: datetime
-) -> tuple[int, int, int]:
+def _count(session: Session, where: str, values: tuple[str, ...], now: datetime, end: datetime) -> tuple[int, int, int]:
     statement = f"SELECT sort FROM task WHERE {where} ORDER BY sort LIMIT {CAP}"  # noqa: S608 - constants only
     found = [row[0] for row in sql.run(session, statement, values).fetchall()]
     late = sum(1 for due in found if due < instant(now))

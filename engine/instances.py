@@ -21,7 +21,7 @@ from kernel.db import instant
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a new instance is about: its record, its business key, its Idempotency-Key, its id when the caller chose it."""
+    """What a new instance is about: its record, its business key, its Idempotency-Key, a chosen id."""
 
     record: str | None = None
     business_key: str | None = None
@@ -52,7 +52,7 @@ def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = P
 
 
 def cancel(act: Act, instance_id: str, *, reason_code: str) -> Stepped:
-    """End an instance before its time; its open tasks, timers and waits go with it. Raises InstanceUnknown, InstanceEnded."""
+    """End an instance before its time; its tasks, timers and waits go too. Raises InstanceUnknown, InstanceEnded."""
     head = history.take(act.session, f"instance:{instance_id}")
     case = case_of(act.session, instance_id)
     return step(act, case, head, Command(commands.CANCELLED), extra={"reason": reason_code})
@@ -80,8 +80,8 @@ def list_newest(session: Session, *, after: str | None = None, limit: int = 50) 
 def _insert(act: Act, case: Case) -> None:
     written = sql.run(
         act.session,
-        "INSERT INTO instance (id, definition_id, process, record, business_key, state, started_by, started_at, calendar)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, '') ON CONFLICT DO NOTHING",
+        "INSERT INTO instance (id, definition_id, process, record, business_key, state, started_by, started_at,"
+        " calendar) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '') ON CONFLICT DO NOTHING",
         (
             case.id,
             case.definition_id,

@@ -18,8 +18,8 @@ from kernel.db import instant
 TIMER = "timer.fire"
 
 INSERT_TASK = (
-    "INSERT INTO task (id, instance_id, ordinal, process, element, name, form, desk, state, record, opened_at, due_at, sort)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready', ?, ?, ?, ?)"
+    "INSERT INTO task (id, instance_id, ordinal, process, element, name, form, desk, state, record, opened_at, due_at,"
+    " sort) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready', ?, ?, ?, ?)"
 )
 INSERT_TIMER = (
     "INSERT INTO job (id, kind, key, due_at, instance_id, ordinal, payload, fence, attempts, dead)"
@@ -33,7 +33,14 @@ def effects(step: Step) -> dict[str, Any]:
     return {
         "results": [{"element": r.element, "handler": r.handler, "result": r.result} for r in step.results],
         "opened": [
-            {"ordinal": o.ordinal, "element": o.element, "name": o.name, "form": o.form, "desk": o.desk, "due": _text(o.due)}
+            {
+                "ordinal": o.ordinal,
+                "element": o.element,
+                "name": o.name,
+                "form": o.form,
+                "desk": o.desk,
+                "due": _text(o.due),
+            }
             for o in step.opened
         ],
         "timers": [{"ordinal": t.ordinal, "element": t.element, "due": _text(t.due)} for t in step.timers],

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import commands
-from engine.projection import TIMER, task_id, timer_key
+from engine.projection import task_id, timer_key
 from kernel import history, sql
 from kernel.db import instant
 from kernel.history import Event
@@ -41,12 +41,14 @@ def stored(session: Session, instance_id: str) -> Folded:
     """The same rows as the tables hold them."""
     tasks = sql.run(
         session,
-        "SELECT id, element, name, form, desk, state, opened_at, due_at, claimed_by, claimed_at, read_by, read_at, done_by,"
-        " done_at, record FROM task WHERE instance_id = ?",
+        "SELECT id, element, name, form, desk, state, opened_at, due_at, claimed_by, claimed_at, read_by, read_at,"
+        " done_by, done_at, record FROM task WHERE instance_id = ?",
         (instance_id,),
     ).fetchall()
     timers = sql.run(
-        session, f"SELECT key, due_at, ordinal FROM job WHERE instance_id = ? AND kind = '{TIMER}'", (instance_id,)  # noqa: S608
+        session,
+        "SELECT key, due_at, ordinal FROM job WHERE instance_id = ? AND kind = 'timer.fire'",
+        (instance_id,),
     ).fetchall()
     waits = sql.run(
         session, "SELECT ordinal, name, correlation FROM message_wait WHERE instance_id = ?", (instance_id,)
@@ -65,11 +67,11 @@ def differences(session: Session, instance_id: str) -> list[str]:
     """Where the stored projections of an instance differ from what its log tells; empty when they agree."""
     told = fold(history.read(session, f"instance:{instance_id}"))
     kept = stored(session, instance_id)
-    found = []
-    for name in ("tasks", "timers", "waits", "state", "ended_at"):
-        if getattr(told, name) != getattr(kept, name):
-            found.append(f"{instance_id} {name}: log {getattr(told, name)!r}, table {getattr(kept, name)!r}")
-    return found
+    return [
+        f"{instance_id} {name}: log {getattr(told, name)!r}, table {getattr(kept, name)!r}"
+        for name in ("tasks", "timers", "waits", "state", "ended_at")
+        if getattr(told, name) != getattr(kept, name)
+    ]
 
 
 TASK_FIELDS = (

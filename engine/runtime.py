@@ -1,6 +1,6 @@
 """The live workflows: a bounded cache, catching up from the log, applying one command, snapshots.
 
-A live workflow leaves the cache before it is touched and returns after the commit, so that a rolled-back step leaves nothing.
+A live workflow leaves the cache before it is touched and returns after the commit: a rolled-back step leaves nothing.
 """
 
 import threading
@@ -182,6 +182,7 @@ def save(session: Session, instance_id: str, held: Held) -> None:
     sql.run(
         session,
         "INSERT INTO snapshot (instance_id, number, digest, blob) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (instance_id) DO UPDATE SET number = excluded.number, digest = excluded.digest, blob = excluded.blob",
+        " ON CONFLICT (instance_id) DO UPDATE SET number = excluded.number, digest = excluded.digest,"
+        " blob = excluded.blob",
         (instance_id, held.number, held.live.digest(), zlib.compress(blob, 6)),
     )

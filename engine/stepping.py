@@ -39,7 +39,12 @@ def case_of(session: Session, instance_id: str) -> Case:
 
 
 def step(
-    act: Act, case: Case, head: history.Head, command: Command, deed: Deed = NOBODY, extra: Mapping[str, Any] | None = None
+    act: Act,
+    case: Case,
+    head: history.Head,
+    command: Command,
+    deed: Deed = NOBODY,
+    extra: Mapping[str, Any] | None = None,
 ) -> Stepped:
     """Apply a command to an instance whose stream is locked, and write what came of it."""
     done = runtime.of(act.session).run(act, case, head, command, deed)

@@ -27,8 +27,8 @@ from kernel.act import Act, Actor
 from kernel.db import instant
 
 COLUMNS = (
-    "t.id, t.instance_id, t.ordinal, t.process, t.element, t.name, t.form, t.desk, t.state, t.record, t.opened_at, t.due_at,"
-    " t.claimed_by, t.read_at, t.done_by, t.done_at, i.definition_id, i.business_key, i.state"
+    "t.id, t.instance_id, t.ordinal, t.process, t.element, t.name, t.form, t.desk, t.state, t.record, t.opened_at,"
+    " t.due_at, t.claimed_by, t.read_at, t.done_by, t.done_at, i.definition_id, i.business_key, i.state"
 )
 SELECT = f"SELECT {COLUMNS} FROM task t JOIN instance i ON i.id = t.instance_id WHERE t.id = ?"  # noqa: S608 - constants
 TIMES = (10, 11, 13, 15)

@@ -14,7 +14,12 @@ from kernel.outbox import Job
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 6
-CLAIMED = "id, kind, key, instance_id, ordinal, payload, fence, attempts, due_at"
+CLAIM = (
+    "UPDATE job SET lease_owner = ?, lease_until = ?, fence = fence + 1, attempts = attempts + 1 WHERE id IN ("
+    "SELECT id FROM job WHERE dead = 0 AND due_at <= ? AND (lease_until IS NULL OR lease_until < ?)"
+    " ORDER BY due_at, id LIMIT ?{locking})"
+    " RETURNING id, kind, key, instance_id, ordinal, payload, fence, attempts, due_at"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +48,8 @@ def database_now(session: Session) -> datetime:
 def claim(session: Session, owner: str, due: datetime, lease: datetime, limit: int = 20) -> list[Claimed]:
     """Lease the jobs that are due, oldest first. `due` decides what is due, `lease` is the clock of the leases."""
     locking = "" if session.get_bind().dialect.name == "sqlite" else " FOR UPDATE SKIP LOCKED"
-    rows = sql.run(
-        session,
-        "UPDATE job SET lease_owner = ?, lease_until = ?, fence = fence + 1, attempts = attempts + 1 WHERE id IN ("
-        "SELECT id FROM job WHERE dead = 0 AND due_at <= ? AND (lease_until IS NULL OR lease_until < ?)"
-        f" ORDER BY due_at, id LIMIT {limit}{locking}) RETURNING {CLAIMED}",  # noqa: S608 - constants only
-        (owner, instant(lease + LEASE), instant(due), instant(lease)),
-    ).fetchall()
+    values = (owner, instant(lease + LEASE), instant(due), instant(lease), limit)
+    rows = sql.run(session, CLAIM.replace("{locking}", locking), values).fetchall()
     return sorted((Claimed(*row) for row in rows), key=lambda job: (job.due_at, job.id))
 
 
@@ -64,7 +64,8 @@ def give_back(session: Session, job: Claimed, now: datetime, error: str) -> bool
     pause = timedelta(seconds=min(2**job.attempts, 600) * random.uniform(0.8, 1.2))  # noqa: S311 - jitter, not a secret
     sql.run(
         session,
-        "UPDATE job SET lease_owner = NULL, lease_until = NULL, due_at = ?, dead = ?, error = ? WHERE id = ? AND fence = ?",
+        "UPDATE job SET lease_owner = NULL, lease_until = NULL, due_at = ?, dead = ?, error = ?"
+        " WHERE id = ? AND fence = ?",
         (instant(now + pause), int(dead), error[:500], job.id, job.fence),
     )
     return dead

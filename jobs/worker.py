@@ -4,7 +4,9 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from engine import incidents
 from engine.spiff.run import StaleTask
@@ -12,15 +14,22 @@ from engine.task_errors import InstanceEnded, InstanceUnknown
 from jobs import queue
 from jobs.queue import Claimed
 from kernel import canonical, clock
-from kernel.act import Act, system
+from kernel.act import Act, Actor, system
 from kernel.db import Database
 from kernel.errors import AppError
 from kernel.outbox import Job
 
-Errand = Callable[[Act, Claimed, Mapping[str, object]], None]
+Errand = Callable[[Act, Claimed, Mapping[str, Any]], None]
 GONE = (StaleTask, InstanceEnded, InstanceUnknown)  # the place the errand was for no longer exists: nothing to do
 IDLE_SECONDS = 5.0
 log = logging.getLogger("satupintu.jobs")
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """An errand that is slow or calls the world: done before the transaction that takes the job away: maybe twice."""
+
+    work: Callable[[Database, Actor, Mapping[str, Any]], None]
 
 
 class Fenced(Exception):
@@ -30,7 +39,7 @@ class Fenced(Exception):
 class Worker:
     """Does errands until it is stopped."""
 
-    def __init__(self, database: Database, errands: Mapping[str, Errand]) -> None:
+    def __init__(self, database: Database, errands: Mapping[str, Errand | Outside]) -> None:
         self.database = database
         self.errands = errands
         self.owner = f"worker:{uuid.uuid4().hex[:12]}"
@@ -89,15 +98,19 @@ class Worker:
             log.warning("%s was taken over by another worker", job.key)
         except GONE:
             self._drop(job)
-        except Exception as fault:  # around an errand
+        except Exception as fault:  # noqa: BLE001 - around an errand: retried, then an incident
             self._failed(job, fault)
 
     def _perform(self, job: Claimed, now: datetime) -> None:
+        errand, payload = self.errands[job.kind], canonical.parse(job.payload)
+        actor = system("timers" if job.kind == "timer.fire" else "worker")
+        if isinstance(errand, Outside):
+            errand.work(self.database, actor, payload)
         with self.database.write() as session:
             if not queue.finish(session, job):
                 raise Fenced
-            act = Act(session, system("timers" if job.kind == "timer.fire" else "worker"), now, "worker")
-            self.errands[job.kind](act, job, canonical.parse(job.payload))
+            if not isinstance(errand, Outside):
+                errand(Act(session, actor, now, "worker"), job, payload)
 
     def _drop(self, job: Claimed) -> None:
         with self.database.write() as session:

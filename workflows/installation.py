@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from documents.blobs import Blobs
-from documents.blobs import open as open_blobs
+from documents.blobs import Blobs, open_blobs
 from engine import definitions
 from engine.runtime import BOUND, Runtime
 from kernel import clock, migrate

@@ -1,0 +1,92 @@
+"""Process data: checked when it enters, merged without being changed in place, compared against where it came from.
+
+Nested values are shared between tasks and never mutated; a change makes a new value. That replaces deep copies.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from engine.errors import DataKeyReserved, DataNotJson
+
+RESERVED = frozenset({"typename", "data_objects"})
+Data = dict[str, Any]
+
+
+def checked(data: Mapping[str, Any]) -> Data:
+    """A copy of data that JSON can hold. Raises DataKeyReserved, DataNotJson."""
+    return _mapping(data, "")
+
+
+def jsonable(value: Any, where: str) -> Any:
+    """A copy of a value that JSON can hold; days and instants become ISO text, exact numbers text."""
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        if value != value or value in (float("inf"), float("-inf")):
+            raise DataNotJson(key=where, kind=str(value))
+        return value
+    if isinstance(value, Mapping):
+        return _mapping(value, where)
+    if isinstance(value, (list, tuple)):
+        return [jsonable(item, where) for item in value]
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    raise DataNotJson(key=where, kind=type(value).__name__)
+
+
+def _mapping(value: Mapping[str, Any], where: str) -> Data:
+    copy = {}
+    for key, item in value.items():
+        if not isinstance(key, str):
+            raise DataNotJson(key=f"{where}{key!r}", kind="a key that is not text")
+        if key in RESERVED or key.startswith("__"):
+            raise DataKeyReserved(key=f"{where}{key}")
+        copy[key] = jsonable(item, f"{where}{key}.")
+    return copy
+
+
+def merged(into: Data, new: Mapping[str, Any]) -> Data:
+    """`into` with everything of `new`; mappings are merged, everything else is replaced."""
+    result = dict(into)
+    for key, value in new.items():
+        old = result.get(key)
+        result[key] = merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return result
+
+
+def rebased(into: Data, base: Mapping[str, Any], changed: Mapping[str, Any]) -> Data:
+    """`into` with what `changed` did to `base`, and with nothing that it left alone."""
+    result = dict(into)
+    for key, value in changed.items():
+        before = base.get(key)
+        if value is before or (key in base and before == value):
+            continue
+        old = result.get(key)
+        if isinstance(old, dict) and isinstance(value, dict) and isinstance(before, dict):
+            result[key] = rebased(old, before, value)
+        else:
+            result[key] = value
+    return result
+
+
+def delta(base: Mapping[str, Any], data: Mapping[str, Any]) -> list[Any]:
+    """`[set, deleted]` that makes `data` of `base`; `[]` when nothing differs."""
+    changed = {
+        key: value for key, value in data.items() if key not in base or (base[key] is not value and base[key] != value)
+    }
+    gone = sorted(key for key in base if key not in data)
+    return [changed, gone] if changed or gone else []
+
+
+def applied(base: Mapping[str, Any], difference: list[Any]) -> Data:
+    """The reverse of `delta`."""
+    data = dict(base)
+    if difference:
+        data.update(difference[0])
+        for key in difference[1]:
+            del data[key]
+    return data

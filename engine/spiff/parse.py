@@ -1,0 +1,81 @@
+"""From the files of a bundle to a Process that can be run: read, refuse, let the library parse, refit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.errors import DiagramInvalid, Finding
+from engine.spiff import reading, refusals, wiring
+from engine.spiff.events import EventGateway
+from engine.spiff.reading import Drawing, Element, Flow
+from kernel.errors import N_
+from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser, full_tag
+from SpiffWorkflow.bpmn.parser.task_parsers import GatewayParser
+from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A process that can be run, shared by all its instances: nothing in it changes at run time."""
+
+    id: str
+    name: str
+    elements: Mapping[str, Element]
+    flows: Mapping[str, Flow]
+    forms: frozenset[str]
+    handlers: frozenset[str]
+    messages: frozenset[str]
+    spec: Any = field(repr=False)
+    subprocess_specs: Mapping[str, Any] = field(repr=False)
+
+
+class Parser(BpmnParser):  # type: ignore[misc]
+    """The library's parser, with the tasks that call an operation of ours."""
+
+    OVERRIDE_PARSER_CLASSES = {
+        full_tag("sendTask"): (TaskParser, ServiceTask),
+        full_tag("businessRuleTask"): (TaskParser, ServiceTask),
+        full_tag("eventBasedGateway"): (GatewayParser, EventGateway),
+    }
+
+
+def compile_process(files: Mapping[str, bytes], process: str) -> Process:
+    """The process with this id, with all processes it calls, from the `.bpmn` files. Raises DiagramInvalid."""
+    drawing = reading.read(files)
+    for called in refusals.require_callable(drawing, process):
+        reading.take(drawing, drawing.processes[called])
+    findings = refusals.findings(drawing)
+    if findings:
+        raise DiagramInvalid(findings)
+    spec, subprocess_specs = library_specs(drawing, process)
+    for one in (spec, *subprocess_specs.values()):
+        wiring.refit(one, drawing)
+    elements = drawing.elements
+    return Process(
+        id=process,
+        name=drawing.processes[process].get("name") or process,
+        elements=elements,
+        flows=drawing.flows,
+        forms=frozenset(element.form for element in elements.values() if element.form),
+        handlers=frozenset(element.handler for element in elements.values() if element.handler),
+        messages=frozenset(refusals.messages_waited_for(drawing)),
+        spec=spec,
+        subprocess_specs=subprocess_specs,
+    )
+
+
+def library_specs(drawing: Drawing, process: str) -> tuple[Any, dict[str, Any]]:
+    """What the library makes of the diagrams. Raises DiagramInvalid for whatever it refuses itself."""
+    try:
+        parser = Parser()
+        for name, root in drawing.roots.items():
+            parser.add_bpmn_xml(root, filename=name)
+        return parser.get_spec(process), parser.get_subprocess_specs(process)
+    except RecursionError:
+        sentence = N_("The process is too long to be one process. Divide it into sub-processes.")
+        raise DiagramInvalid([Finding("process-too-long", process, sentence)]) from None
+    except (ValidationException, AssertionError, KeyError, TypeError, ValueError) as fault:
+        sentence = N_("The diagram can't be read here: %(reason)s")
+        raise DiagramInvalid([Finding("library", process, sentence, {"reason": str(fault)})]) from fault

@@ -1,0 +1,127 @@
+"""One live instance in memory: five commands, each giving the Step it made. After an error the instance is spent."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from engine.errors import ProcessStuck, StaleTask
+from engine.spiff import store
+from engine.spiff.data import Data, checked, jsonable, merged
+from engine.spiff.events import Message, Timer
+from engine.spiff.nodes import fire
+from engine.spiff.parse import Process
+from engine.spiff.recorder import Recorder
+from engine.spiff.step import Call, HandlerCall, Step
+from engine.spiff.tree import LiveTask, Root
+
+
+class Live:
+    """A running instance. Not for two threads at once; discard it when a command raised."""
+
+    __slots__ = ("chain", "process", "root")
+
+    def __init__(self, process: Process, root: Root, chain: str) -> None:
+        self.process, self.root, self.chain = process, root, chain
+
+    @classmethod
+    def start(cls, process: Process, *, at: dt.datetime, data: Mapping[str, Any], call: Call) -> "tuple[Live, Step]":
+        """A new instance at its first rest. Raises DataKeyReserved, DataNotJson and what the diagram raises."""
+        live = cls(process, Root(process.spec, dict(process.subprocess_specs)), "")
+        live._begin(at, call)
+        live.root.plant(checked(data))
+        return live, live._finish()
+
+    def complete(self, ordinal: int, *, at: dt.datetime, data: Mapping[str, Any], call: Call) -> Step:
+        """A person's task is done; `data` is merged into the task's data. Raises StaleTask."""
+        task = self._open(ordinal)
+        if not task.task_spec.manual:
+            raise StaleTask(ordinal=ordinal)
+        self._begin(at, call)
+        task.data = merged(task.data, checked(data))
+        task.complete()
+        return self._finish()
+
+    def fire(self, ordinal: int, *, at: dt.datetime, call: Call) -> Step:
+        """One timer fires, by name, whatever the clock says. Raises StaleTask."""
+        task = self._waiting(ordinal, Timer)
+        self._begin(at, call)
+        fire(task)
+        return self._finish()
+
+    def deliver(self, ordinal: int, *, at: dt.datetime, payload: Mapping[str, Any], call: Call) -> Step:
+        """One waiting message arrives; `payload` is merged into the data. Raises StaleTask."""
+        task = self._waiting(ordinal, Message)
+        self._begin(at, call)
+        task.data = merged(task.data, checked(payload))
+        fire(task)
+        return self._finish()
+
+    def cancel(self, *, at: dt.datetime) -> Step:
+        """Ends everything. Raises StaleTask when the instance has ended already."""
+        if self.root.state != "running":
+            raise StaleTask(ordinal=0)
+        self._begin(at, _no_call)
+        self.root.state = "cancelled"
+        self.root.cancel()
+        return self._finish()
+
+    @property
+    def size(self) -> int:
+        """The number of tasks held."""
+        return self.root.size
+
+    @property
+    def state(self) -> str:
+        """'running', 'completed', 'terminated' or 'cancelled'."""
+        return self.root.state
+
+    def data(self, ordinal: int | None = None) -> Data:
+        """A copy of the data of an open task, or of the task that ended last. Raises StaleTask."""
+        task = self.root.last_task if ordinal is None else self._open(ordinal)
+        return {} if task is None else {key: jsonable(value, key) for key, value in task.data.items()}
+
+    def dump(self) -> bytes:
+        """The whole instance without its specs, as canonical JSON."""
+        return store.dump(self.process, self.root, self.chain)
+
+    @classmethod
+    def load(cls, process: Process, blob: bytes) -> "Live":
+        """The instance of a dump; it continues exactly as the dumped one would. Raises SnapshotUnreadable."""
+        root, chain = store.load(process, blob)
+        return cls(process, root, chain)
+
+    def digest(self) -> str:
+        """SHA-256 of the dump, hexadecimal."""
+        return hashlib.sha256(self.dump()).hexdigest()
+
+    def _open(self, ordinal: int) -> LiveTask:
+        task = self.root.open.get(ordinal)
+        if task is None:
+            raise StaleTask(ordinal=ordinal)
+        return task
+
+    def _waiting(self, ordinal: int, kind: type) -> LiveTask:
+        task = self._open(ordinal)
+        if not isinstance(task.task_spec.trigger, kind):
+            raise StaleTask(ordinal=ordinal)
+        return task
+
+    def _begin(self, at: dt.datetime, call: Call) -> None:
+        if at.tzinfo is None:
+            raise ValueError("the instant of a command has a time zone")
+        self.root.recorder = Recorder(at.astimezone(dt.UTC), call)
+
+    def _finish(self) -> Step:
+        root = self.root
+        root.drain()
+        if root.state == "running" and not root.open:
+            names = [task.task_spec.bpmn_id or task.task_spec.name for task in root.active.values()]
+            raise ProcessStuck(elements=", ".join(names))
+        step = root.recorder.step(root.state, self.chain)
+        self.chain = step.digest
+        return step
+
+
+def _no_call(call: HandlerCall) -> dict[str, Any]:
+    raise StaleTask(ordinal=call.ordinal)

@@ -1,0 +1,97 @@
+"""What one command did to a live instance, in our own words: plain frozen values, nothing of the library."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A task for a person; `desk` is 'post:KP', 'role:x', 'person:P01' or None, `due` an ISO instant or None."""
+
+    ordinal: int
+    element: str
+    name: str
+    lane: str | None
+    form: str | None
+    desk: str | None
+    due: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerSet:
+    """A timer to fire at `due` (aware, UTC); `attached_to` is the ordinal of the activity of a boundary timer."""
+
+    ordinal: int
+    element: str
+    due: datetime
+    attached_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A message waited for, with the correlation that must match."""
+
+    ordinal: int
+    element: str
+    message: str
+    correlation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An element of the diagram was 'entered', is 'done' or was 'cancelled'; `via` is the flow that led to it."""
+
+    ordinal: int
+    element: str
+    state: str
+    via: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a handler answered."""
+
+    element: str
+    handler: str
+    result: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The flow a gateway took; the default flow has no expression. `values` are the data the conditions read."""
+
+    element: str
+    flow: str
+    expression: str | None
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """All effects of one command. `state`: 'running', 'completed', 'terminated' or 'cancelled'."""
+
+    opened: list[Opened] = field(default_factory=list)
+    timers: list[TimerSet] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
+    closed: list[int] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    state: str = "running"
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerCall:
+    """A service task asks for its operation; `data` is a copy, `parameters` are evaluated."""
+
+    handler: str
+    element: str
+    ordinal: int
+    data: dict[str, Any]
+    parameters: Mapping[str, Any]
+
+
+Call = Callable[[HandlerCall], dict[str, Any]]

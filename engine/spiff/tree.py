@@ -1,0 +1,236 @@
+"""The task tree of a live instance: the library's Task and workflow, made deterministic and without walks.
+
+Why each piece differs from the library is told in `patch.py`.
+"""
+
+from collections import deque
+from typing import Any
+
+from engine.errors import StaleTask
+from engine.spiff.data import Data
+from engine.spiff.recorder import ACTIVE, FINISHED, Recorder
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+READY, WAITING, COMPLETED, CANCELLED = TaskState.READY, TaskState.WAITING, TaskState.COMPLETED, TaskState.CANCELLED
+
+
+class LiveTask(Task):  # type: ignore[misc]
+    """A task whose id is its ordinal in the instance, and whose state changes are told to the recorder."""
+
+    def __init__(self, tree: "Tree", spec: Any, parent: "LiveTask | None", state: int, ordinal: int) -> None:
+        self.id = ordinal
+        self.workflow, self.task_spec = tree, spec
+        self._parent = parent.id if parent is not None else None
+        self._children: list[int] = []
+        self._state = state
+        self.triggered = self.seen = self.absorbed = False
+        self.via: str | None = None
+        self.thread_id = 0
+        self.last_state_change = 0.0
+        self.data: Data = {}
+        self.internal_data: dict[str, Any] = {}
+        tree.adopt(self)
+        if parent is not None:
+            parent._children.append(ordinal)
+
+    @property
+    def base_data(self) -> Data:
+        """The data this task started from: its parent's, or those of the activity its tree belongs to."""
+        parent = self.parent or self.workflow.parent_task
+        return parent.data if parent is not None else {}
+
+    def _add_child(self, task_spec: Any, state: int = TaskState.FUTURE) -> "LiveTask":
+        return LiveTask(self.workflow, task_spec, self, state, self.workflow.top_workflow.next_ordinal())
+
+    def _set_state(self, value: int) -> None:
+        before = self._state
+        if value == before:
+            return
+        self._state = value
+        if value >= WAITING:
+            self.workflow.changed(self, before, value)
+
+    def _inherit_data(self) -> None:
+        if not self.triggered:
+            self.data = dict(self.parent.data)
+
+    def _ready(self) -> None:
+        if not self._state & FINISHED:
+            self._set_state(READY)
+            self.task_spec._on_ready_hook(self)
+
+    def run(self) -> Any:
+        """Runs an automatic task. Raises StaleTask for one that is not READY."""
+        if self._state != READY:
+            raise StaleTask(ordinal=self.id)
+        done = self.task_spec._run_hook(self)
+        if self._state == READY:
+            self.complete()
+        return done
+
+    def complete(self) -> None:
+        """Marks the task done, ends what it ends, and lets every way out of it be reached."""
+        spec = self.task_spec
+        self._set_state(COMPLETED)
+        spec.after(self)
+        parent = self.parent
+        if parent is not None and parent.task_spec.after_child is not None:
+            parent.task_spec.after_child(parent, self)
+        if not self.workflow.completed:
+            self.leave()
+            self.workflow.task_completed(self)
+
+    def leave(self) -> None:
+        """Creates the tasks behind this one, joins last, so that they see every token of this split."""
+        fresh = []
+        for target, flow in self.task_spec.ways_out(self):
+            child = self._add_child(target)
+            child.via = flow
+            fresh.append(child)
+        if len(fresh) > 1:
+            fresh.sort(key=lambda task: task.task_spec.joins)
+        for child in fresh:
+            child.task_spec._update(child)
+
+    def cancel(self) -> None:
+        """Ends an unfinished task with all that lives inside it; tokens it sent on its ways stay."""
+        if self._state & FINISHED:
+            return
+        self._set_state(CANCELLED)
+        self.task_spec.after_cancel(self)
+
+
+class Tree(BpmnBaseWorkflow):  # type: ignore[misc]
+    """The tasks of one process or sub-process, with an index of the active ones."""
+
+    def __init__(self, spec: Any, top: "Root | None" = None, parent_task: LiveTask | None = None) -> None:
+        self.spec = spec
+        self.top_workflow: Root = top if top is not None else self  # type: ignore[assignment]
+        self.parent_task = parent_task
+        self.tasks: dict[int, LiveTask] = {}
+        self.active: dict[int, LiveTask] = {}
+        self.census: dict[str, int] = {}
+        self.copies: dict[str, dict[int, LiveTask]] = {}
+        self.watchers: dict[int, LiveTask] = {}
+        self.last_task: LiveTask | None = None
+        self.completed = False
+
+    def plant(self, data: Data) -> None:
+        """Creates the root task and makes it ready."""
+        top = self.top_workflow
+        self.task_tree = LiveTask(self, self.spec.start, None, TaskState.FUTURE, top.next_ordinal())
+        self.task_tree.data = dict(data)
+        self.task_tree._ready()
+
+    def adopt(self, task: LiveTask) -> None:
+        """Takes a new task into the indexes."""
+        self.tasks[task.id] = task
+        self.top_workflow.size += 1
+        if task.task_spec.joins:
+            self.copies.setdefault(task.task_spec.name, {})[task.id] = task
+        if task._state & ACTIVE:
+            self._enter(task)
+
+    def discard(self, task: LiveTask) -> None:
+        """Forgets a finished leaf."""
+        del self.tasks[task.id]
+        self.top_workflow.size -= 1
+        self.copies.get(task.task_spec.name, {}).pop(task.id, None)
+        if task.parent is not None:
+            task.parent._children.remove(task.id)
+
+    def changed(self, task: LiveTask, before: int, value: int) -> None:
+        """Keeps the indexes; called by every change of state."""
+        if value & ACTIVE:
+            if not before & ACTIVE:
+                self._enter(task)
+            if value == READY and not task.task_spec.manual:
+                agenda = self.top_workflow.agenda
+                (agenda.appendleft if task.task_spec.urgent else agenda.append)(task)
+        elif before & ACTIVE:
+            self._exit(task)
+        self.top_workflow.recorder.changed(task, value)
+
+    def _enter(self, task: LiveTask) -> None:
+        name = task.task_spec.name
+        self.active[task.id] = task
+        if not task.task_spec.urgent:
+            self.census[name] = self.census.get(name, 0) + 1
+
+    def _exit(self, task: LiveTask) -> None:
+        name = task.task_spec.name
+        del self.active[task.id]
+        self.watchers.pop(task.id, None)
+        if not task.task_spec.urgent:
+            self.census[name] -= 1
+            if not self.census[name]:
+                del self.census[name]
+
+    def task_completed(self, task: LiveTask) -> None:
+        """Called after a task is done: ends the tree, or asks the joins that watch other tokens."""
+        self.last_task = task
+        if task.task_spec is self.spec.finish:
+            self.finish(task)
+            return
+        for _, watcher in sorted(self.watchers.items()):
+            if watcher._state == WAITING:
+                watcher.task_spec._update(watcher)
+
+    def finish(self, last: LiveTask) -> None:
+        """The tree has ended with the data of its last task."""
+        self.completed, self.last_task = True, last
+        for _, task in sorted(self.active.items()):
+            task.cancel()
+        if self.parent_task is not None:
+            self.parent_task.task_spec.after_tree(self.parent_task, self)
+
+    def cancel(self) -> None:
+        """Ends everything active in this tree and below."""
+        self.completed = True
+        for _, task in sorted(self.active.items()):
+            task.cancel()
+        if self.parent_task is not None:
+            self.top_workflow.drop_tree(self.parent_task.id)
+
+
+class Root(Tree):
+    """The tree of the instance: ordinals, agenda, sub-trees, open tasks and the command being applied."""
+
+    recorder: Recorder
+
+    def __init__(self, spec: Any, subprocess_specs: dict[str, Any]) -> None:
+        self.size = 0
+        super().__init__(spec)
+        self.subprocess_specs = subprocess_specs
+        self.trees: dict[int, Tree] = {}
+        self.agenda: deque[LiveTask] = deque()
+        self.open: dict[int, LiveTask] = {}
+        self.ordinal = 0
+        self.state = "running"
+
+    def next_ordinal(self) -> int:
+        """The next number; every task takes one, in the order of creation."""
+        self.ordinal += 1
+        return self.ordinal
+
+    def finish(self, last: LiveTask) -> None:
+        """The instance has ended."""
+        if self.state == "running":
+            self.state = "completed"
+        super().finish(last)
+
+    def drop_tree(self, ordinal: int) -> None:
+        """Forgets a finished sub-tree."""
+        tree = self.trees.pop(ordinal, None)
+        if tree is not None:
+            self.size -= len(tree.tasks)
+
+    def drain(self) -> None:
+        """Runs automatic tasks until people, time or messages are needed. Raises ProcessLoops."""
+        while self.agenda:
+            task = self.agenda.popleft()
+            if task._state == READY:
+                self.recorder.count(task)
+                task.run()
