@@ -58,6 +58,19 @@ def test_a_turned_photograph_is_drawn_upright(act: Act, blobs: Blobs) -> None:
     assert seen.getpixel((150, 350)) > 215
 
 
+def test_typed_form_fields_are_drawn(act: Act, blobs: Blobs) -> None:
+    document = pages.render(act, blobs, intake.receive(act, blobs, [part(files.filled_form())]).id)
+    seen = picture_of(act, blobs, document, 1, READING).convert("L")
+    assert min(seen.crop((80, 580, 740, 700)).getextrema()) < 60
+
+
+def test_a_16_bit_scan_keeps_its_greys(act: Act, blobs: Blobs) -> None:
+    target = BytesIO()
+    Image.new("I;16", (100, 100), 32768).save(target, "PNG")
+    document = pages.render(act, blobs, intake.receive(act, blobs, [part(target.getvalue())]).id)
+    assert picture_of(act, blobs, document, 1, READING).convert("L").getpixel((50, 50)) == 128
+
+
 def test_a_very_long_page_is_bounded_in_pixels(act: Act, blobs: Blobs) -> None:
     document = pages.render(act, blobs, intake.receive(act, blobs, [part(files.pdf(1, (20, 14_000)))]).id)
     seen = picture_of(act, blobs, document, 1, READING)
