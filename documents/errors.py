@@ -57,7 +57,7 @@ class TypeNotAccepted(Invalid):
 
     code = "document.type_not_accepted"
     sentence = N_(
-        "The file %(name)s can't be kept: its content is of another type (%(found)s). Send PDF, JPEG, PNG, HEIC or TIFF."
+        "The file %(name)s can't be kept: its content is of type %(found)s. Send PDF, JPEG, PNG, HEIC or TIFF."
     )
 
 
