@@ -31,7 +31,7 @@ class Process:
     subprocess_specs: Mapping[str, Any] = field(repr=False)
 
 
-class Parser(BpmnParser):  # type: ignore[misc]
+class Parser(BpmnParser):
     """The library's parser, with the tasks that call an operation of ours."""
 
     OVERRIDE_PARSER_CLASSES = {
