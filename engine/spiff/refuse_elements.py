@@ -1,6 +1,7 @@
 """Refusals about elements: what is unknown here, ignored by the library, or incomplete."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from engine.spiff.wiring import data_name
 from kernel.errors import N_
 
 RESERVED_ID = re.compile(r"Start|End|Root|StartEventSplit|StartEventJoin|.*\.(BoundaryEvent(Split|Join)|EndJoin)")
+MAX_IN_SCOPE = 200
 HARMLESS = frozenset({
     "documentation", "extensionElements", "laneSet", "association", "textAnnotation", "group", "dataObject",
     "dataObjectReference", "dataStoreReference", "incoming", "outgoing", "sequenceFlow", "script", "auditing",
@@ -53,6 +55,14 @@ def ids(drawing: Drawing) -> Iterator[Finding]:
             yield found("id-missing", node, N_("An element has no id: %(kind)s."), kind=kind_of(node))
         elif RESERVED_ID.fullmatch(identity) or identity in drawing.processes:
             yield found("id-reserved", node, N_("The id %(name)s is reserved. Give another id."))
+
+
+def sizes(drawing: Drawing) -> Iterator[Finding]:
+    """The library follows flows by recursion: a longer process would be read or not, depending on who asks."""
+    for scope, count in Counter(element.scope for element in drawing.elements.values()).items():
+        if count > MAX_IN_SCOPE:
+            sentence = N_("%(name)s has more than %(limit)s elements. Divide it into sub-processes.")
+            yield Finding("process-too-long", scope, sentence, {"name": scope, "limit": MAX_IN_SCOPE})
 
 
 def executable(drawing: Drawing) -> Iterator[Finding]:
@@ -194,4 +204,4 @@ def taken_processes(drawing: Drawing) -> list[Any]:
     return [node for identity, node in drawing.processes.items() if identity in scopes or len(node) == 0]
 
 
-RULES = (ids, executable, kinds, quantities, services, people, scripts, loops)
+RULES = (ids, sizes, executable, kinds, quantities, services, people, scripts, loops)
