@@ -10,7 +10,7 @@ from engine.expressions import Compiled
 from engine.spiff.data import Data, merged, rebased
 from engine.spiff.nodes import Node
 from engine.spiff.scripts import evaluate, evaluate_json
-from engine.spiff.tree import READY, WAITING, LiveTask
+from engine.spiff.tree import READY, LiveTask
 from SpiffWorkflow.bpmn.specs.defaults import (
     ParallelMultiInstanceTask,
     SequentialMultiInstanceTask,
@@ -28,7 +28,7 @@ class Repeated(Node):
 
     def spawn(self, task: LiveTask, own: Data) -> None:
         """One more instance, with the activity's data and its own."""
-        child = task._add_child(self.body, WAITING)
+        child = task._add_child(self.body)
         child.triggered = True
         child.data = {**task.data, **own}
         child.via = task.via
