@@ -17,21 +17,7 @@ RULES: tuple[Rule, ...] = (*refuse_elements.RULES, *refuse_events.RULES, *refuse
 def require_callable(drawing: Drawing, process: str) -> list[str]:
     """The process and all it calls, callers first. Raises DiagramInvalid for unknown and recursive ones."""
     order: list[str] = []
-<<<<<<< HEAD
-    pending = [process]
-    while pending:
-        name = pending.pop()
-        if name in order:
-            continue
-        if name not in drawing.processes:
-            raise DiagramInvalid(
-                [Finding("process-unknown", name, N_("There is no process %(name)s."), {"name": name})]
-            )
-        order.append(name)
-        pending.extend(node.get("calledElement", "") for node in drawing.processes[name].iter(BPMN + "callActivity"))
-=======
     visit(drawing, process, process, (), order)
->>>>>>> spiff
     return order
 
 
