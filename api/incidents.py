@@ -14,9 +14,7 @@ from kernel.errors import N_
 from kernel.render import text
 
 log = logging.getLogger("satupintu.api")
-SENTENCE = N_(
-    "Something went wrong on our side; nothing was changed. Please give the number %(number)s to the help desk."
-)
+SENTENCE = N_("Something went wrong on our side; nothing was changed. Give the number %(number)s to the help desk.")
 
 
 class Incidents:
