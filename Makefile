@@ -11,7 +11,7 @@ setup: python ## Virtual environment, packages, front end; no server
 	@$(BOOTSTRAP) setup
 
 run: python ## Start the office on http://127.0.0.1:8000 (sets everything up the first time)
-	@$(BOOTSTRAP) run
+	@$(BOOTSTRAP) run $(ARGS)
 
 test: python ## All tests; one file: make test ARGS=tests/unit/test_calendar.py
 	@$(BOOTSTRAP) test $(ARGS)

@@ -41,8 +41,9 @@ class SetupFailed(Exception):
 class Steps:
     """Numbered steps, one line each: `2/5 Virtual environment ... 3.1 s`."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, stamps: Path = STAMPS) -> None:
         self.total = total
+        self.stamps = stamps
         self.number = 0
 
     def begin(self, name: str) -> float:
@@ -55,15 +56,16 @@ class Steps:
 
     def once(self, name: str, parts: list[str], present: bool, commands: list[list[str]], cwd: Path = ROOT) -> None:
         """Run the commands unless the stamp says that they ran with just these parts."""
-        stamp = STAMPS / name.replace(" ", "-").lower()
+        stamp = self.stamps / name.replace(" ", "-").lower()
         value = digest(parts)
         began = self.begin(name)
         if present and stamp.is_file() and stamp.read_text() == value:
             self.end(began, "ready, ")
             return
+        stamp.unlink(missing_ok=True)
         for command in commands:
             quietly(command, cwd)
-        STAMPS.mkdir(parents=True, exist_ok=True)
+        self.stamps.mkdir(parents=True, exist_ok=True)
         stamp.write_text(value)
         self.end(began)
 

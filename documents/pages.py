@@ -71,6 +71,7 @@ def render_in_steps(database: Database, blobs: Blobs, document_id: str, actor: A
         with database.read() as session:
             document = archive.get(session, document_id)
             numbers = _next_numbers(session, document)
+            session.expunge(document)
         drawn = draw(blobs, document, numbers) if numbers else []
         with database.write() as session:
             act = Act(session, actor, now())

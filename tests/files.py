@@ -6,7 +6,7 @@ import zlib
 from io import BytesIO
 
 import pillow_heif
-from PIL import Image
+from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -26,7 +26,7 @@ def pdf(pages: int = 1, size: tuple[float, float] = A4) -> bytes:
 def locked_pdf() -> bytes:
     """A PDF that asks for a password."""
     writer, target = PdfWriter(clone_from=PdfReader(BytesIO(pdf()))), BytesIO()
-    writer.encrypt("rahasia", algorithm="AES-256-R5")
+    writer.encrypt("rahasia", algorithm="RC4-128")
     writer.write(target)
     return target.getvalue()
 
@@ -47,6 +47,18 @@ def noise(size: tuple[int, int] = (900, 1270)) -> bytes:
     """A JPEG like a bad scan: it hardly compresses."""
     target = BytesIO()
     Image.effect_noise(size, 80).convert("RGB").save(target, "JPEG")
+    return target.getvalue()
+
+
+def scan() -> bytes:
+    """A letter at 150 dpi, scanned on grey and grainy paper."""
+    paper = Image.effect_noise((1240, 1754), 14).point(lambda value: min(value + 100, 255))
+    drawn, target = ImageDraw.Draw(paper), BytesIO()
+    for line in range(40):
+        drawn.text(
+            (150, 200 + 34 * line), "Sehubungan dengan surat Saudara nomor B-12/XI/2026 " * 2, fill=30, font_size=18
+        )
+    paper.convert("RGB").save(target, "JPEG", quality=80)
     return target.getvalue()
 
 
@@ -75,8 +87,12 @@ def archive() -> bytes:
 
 def pdf_bomb(size: int = 2_000_000_000) -> bytes:
     """A small PDF whose only page decodes to so many bytes, through two layers of compression."""
-    layer, step = zlib.compressobj(9), b" " * 10_000_000
-    once = b"".join(layer.compress(step) for _ in range(size // len(step))) + layer.flush()
+    step, times, raw = b" " * 10_000_000, size // 10_000_000, zlib.compressobj(9, wbits=-15)
+    block = raw.compress(step) + raw.flush(zlib.Z_FULL_FLUSH)  # stands for itself, so it may be repeated
+    check = 1
+    for _ in range(times):
+        check = zlib.adler32(step, check)
+    once = b"\x78\xda" + block * times + b"\x03\x00" + struct.pack(">I", check)
     return one_page_pdf(zlib.compress(zlib.compress(once, 9), 9), "[/FlateDecode /FlateDecode /FlateDecode]")
 
 

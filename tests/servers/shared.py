@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 RUN = "SATUPINTU_TEST_RUN"
@@ -33,16 +34,33 @@ def begin_run() -> None:
     os.environ.setdefault(RUN, str(os.getpid()))
 
 
+def end_run() -> None:
+    """Called by every process of the run at its end; the leading one forgets what was shared."""
+    if os.environ[RUN] == str(os.getpid()):
+        shutil.rmtree(folder(), ignore_errors=True)
+
+
+def folder() -> Path:
+    """The run's own folder, for what all its workers share."""
+    path = Path(tempfile.gettempdir()) / f"satupintu-tests-{os.getuid()}-{os.environ[RUN]}"
+    path.mkdir(mode=0o755, exist_ok=True)
+    return path
+
+
+@contextmanager
+def alone(word: str) -> Iterator[None]:
+    """Only one worker of the run at a time is inside, per word."""
+    with (folder() / f"{word}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def address(kind: str) -> str:
     """The address of the run's server of this kind, started by the first who asks. Raises Missing."""
-    leader = os.environ[RUN]
-    folder = Path(tempfile.gettempdir()) / f"satupintu-tests-{os.getuid()}-{leader}"
-    folder.mkdir(mode=0o755, exist_ok=True)
-    told = folder / f"{kind}.json"
-    with (folder / f"{kind}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    told = folder() / f"{kind}.json"
+    with alone(kind):
         if not told.exists():
-            _start_keeper(kind, leader, told)
+            _start_keeper(kind, os.environ[RUN], told)
         answer: dict[str, str] = json.loads(told.read_text())
     if "address" not in answer:
         raise Missing(answer["missing"])

@@ -1,6 +1,7 @@
 """The test servers themselves: what they promise to the tests."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import obstore
 import pytest
@@ -9,6 +10,8 @@ from obstore.store import S3Store
 from playwright.sync_api import Page
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import make_url
+
+from tests.servers import templates
 
 
 @pytest.mark.parametrize("turn", [1, 2])
@@ -44,3 +47,26 @@ def test_opens_a_page_and_finds_a_fault_of_access(page: Page, faults_of_access: 
     page.set_content("<html lang=id><title>Satu Pintu</title><main><h1>Surat</h1><img src=data:,></main>")
     assert page.locator("h1").inner_text() == "Surat"
     assert [fault.split(":")[0] for fault in faults_of_access(page)] == ["image-alt"]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_copies_a_prepared_database_for_each_test(kind: str, tmp_path: Path) -> None:
+    built = []
+
+    def build(url: str) -> None:
+        built.append(url)
+        engine = create_engine(url)
+        with engine.begin() as link:
+            link.execute(text("CREATE TABLE mark (turn INTEGER)"))
+        engine.dispose()
+
+    for turn in ("first", "second"):
+        folder = tmp_path / turn
+        folder.mkdir()
+        with templates.copy_of("marks", build, kind, folder) as url:
+            engine = create_engine(url)
+            with engine.begin() as link:
+                link.execute(text("INSERT INTO mark VALUES (1)"))
+                assert link.execute(text("SELECT count(*) FROM mark")).scalar_one() == 1
+            engine.dispose()
+    assert len(built) <= 1
