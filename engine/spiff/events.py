@@ -85,7 +85,9 @@ class Message:
         element = task.task_spec.bpmn_id
         key = evaluate_text(element, self.correlation, task.data)
         if key is None:
-            raise ExpressionFailed(element=element, expression=self.correlation.text, reason="a correlation has a value")
+            raise ExpressionFailed(
+                element=element, expression=self.correlation.text, reason="a correlation has a value"
+            )
         task.workflow.top_workflow.recorder.waits[task.id] = Wait(task.id, element, self.name, key)
 
     def next_round(self, task: LiveTask) -> bool:
@@ -168,4 +170,3 @@ def attached_to(task: LiveTask) -> int | None:
         return None
     siblings: Sequence[LiveTask] = task.parent.children
     return next(sibling.id for sibling in siblings if not sibling.task_spec.urgent)
-

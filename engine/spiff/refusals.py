@@ -16,7 +16,9 @@ def require_callable(drawing: Drawing, process: str) -> list[str]:
         if name in order:
             continue
         if name not in drawing.processes:
-            raise DiagramInvalid([Finding("process-unknown", name, N_("There is no process %(name)s."), {"name": name})])
+            raise DiagramInvalid(
+                [Finding("process-unknown", name, N_("There is no process %(name)s."), {"name": name})]
+            )
         order.append(name)
         pending.extend(node.get("calledElement", "") for node in drawing.processes[name].iter(BPMN + "callActivity"))
     return order
