@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEvent, ReceiveTask, StartEvent
+from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
+
 from engine.errors import ExpressionFailed
 from engine.expressions import Compiled
 from engine.spiff import timing
@@ -15,8 +18,6 @@ from engine.spiff.nodes import Node
 from engine.spiff.scripts import evaluate_text
 from engine.spiff.step import TimerSet, Wait
 from engine.spiff.tree import WAITING, LiveTask
-from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEvent, ReceiveTask, StartEvent
-from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ class Message:
         element = task.task_spec.bpmn_id
         key = evaluate_text(element, self.correlation, task.data)
         if key is None:
-            raise ExpressionFailed(element=element, expression=self.correlation.text, reason="a correlation has a value")
+            raise ExpressionFailed(
+                element=element, expression=self.correlation.text, reason="a correlation has a value"
+            )
         task.workflow.top_workflow.recorder.waits[task.id] = Wait(task.id, element, self.name, key)
 
     def next_round(self, task: LiveTask) -> bool:
@@ -168,4 +171,3 @@ def attached_to(task: LiveTask) -> int | None:
         return None
     siblings: Sequence[LiveTask] = task.parent.children
     return next(sibling.id for sibling in siblings if not sibling.task_spec.urgent)
-

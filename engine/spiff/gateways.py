@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs.control import _EndJoin
+from SpiffWorkflow.bpmn.specs.defaults import ExclusiveGateway, InclusiveGateway, ParallelGateway
+
 from engine.errors import NoFlowMatches
 from engine.expressions import Compiled
 from engine.spiff.data import Data, rebased
@@ -11,8 +14,6 @@ from engine.spiff.nodes import Node, Way
 from engine.spiff.scripts import evaluate
 from engine.spiff.step import Choice
 from engine.spiff.tree import CANCELLED, COMPLETED, WAITING, LiveTask
-from SpiffWorkflow.bpmn.specs.control import _EndJoin
-from SpiffWorkflow.bpmn.specs.defaults import ExclusiveGateway, InclusiveGateway, ParallelGateway
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,19 @@ The children's list is never scanned: the activity counts. Each instance sees it
 
 from typing import Any
 
-from engine.errors import ExpressionFailed, TooManyInstances
-from engine.expressions import Compiled
-from engine.spiff.data import Data, merged, rebased
-from engine.spiff.nodes import Node
-from engine.spiff.scripts import evaluate, evaluate_json
-from engine.spiff.tree import READY, LiveTask
 from SpiffWorkflow.bpmn.specs.defaults import (
     ParallelMultiInstanceTask,
     SequentialMultiInstanceTask,
     StandardLoopTask,
 )
 from SpiffWorkflow.util.task import TaskState
+
+from engine.errors import ExpressionFailed, TooManyInstances
+from engine.expressions import Compiled
+from engine.spiff.data import Data, merged, rebased
+from engine.spiff.nodes import Node
+from engine.spiff.scripts import evaluate, evaluate_json
+from engine.spiff.tree import READY, LiveTask
 
 MAX_INSTANCES = 5_000
 

@@ -8,11 +8,38 @@ import sys
 from engine.spiff.parse import compile_process
 from engine.spiff.run import Live
 from tests.bpmn.drawing import (
-    awaited, boundary, catch, diagram, end, error_code, event_gateway, exclusive, flow, inclusive, message, node, parallel,
-    path, process, receive, script, service, several, start, sub_process, timer, user,
+    awaited,
+    boundary,
+    catch,
+    diagram,
+    end,
+    error_code,
+    event_gateway,
+    exclusive,
+    flow,
+    inclusive,
+    message,
+    node,
+    parallel,
+    path,
+    process,
+    receive,
+    script,
+    service,
+    several,
+    start,
+    sub_process,
+    timer,
+    user,
 )  # fmt: skip
 
-INNER = (start("s2"), user("inner"), service("file", "letters.file", n="step"), end("e2"), path("s2", "inner", "file", "e2"))
+INNER = (
+    start("s2"),
+    user("inner"),
+    service("file", "letters.file", n="step"),
+    end("e2"),
+    path("s2", "inner", "file", "e2"),
+)
 SHAPES = {
     "approval": diagram(
         start(), user("a"), exclusive("g", default="g.end"), user("b"), end(), path("start", "a", "g"),

@@ -3,8 +3,23 @@ import pytest
 from engine.errors import DataKeyReserved, DataNotJson, ExpressionFailed, StaleTask, TooManyInstances
 from kernel.errors import Conflict
 from tests.bpmn.drawing import (
-    boundary, diagram, end, error_code, escalation_code, exclusive, flow, node, path, process, script, service, several,
-    start, sub_process, timer, user,
+    boundary,
+    diagram,
+    end,
+    error_code,
+    escalation_code,
+    exclusive,
+    flow,
+    node,
+    path,
+    process,
+    script,
+    service,
+    several,
+    start,
+    sub_process,
+    timer,
+    user,
 )  # fmt: skip
 from tests.bpmn.story import START, Story
 
@@ -59,10 +74,16 @@ def test_a_service_task_calls_its_operation_and_merges_the_answer(cold):
     story = Story(SERVED, answers={"letters.number": {"letter": {"number": "7/2026"}}}, cold=cold)
     step = story.does("a", kind="in", letter={"id": "L1"})
     (call,) = story.calls
-    assert (call.handler, call.element, dict(call.parameters)) == ("letters.number", "number", {"series": "in", "year": 2026})
+    assert (call.handler, call.element, dict(call.parameters)) == (
+        "letters.number",
+        "number",
+        {"series": "in", "year": 2026},
+    )
     assert call.data == {"kind": "in", "letter": {"id": "L1"}}
     assert story.live.data(min(story.tasks))["letter"] == {"id": "L1", "number": "7/2026"}
-    assert [(result.element, result.result) for result in step.results] == [("number", {"letter": {"number": "7/2026"}})]
+    assert [(result.element, result.result) for result in step.results] == [
+        ("number", {"letter": {"number": "7/2026"}})
+    ]
 
 
 def test_an_operation_can_not_change_the_data_behind_the_engine(cold):
@@ -176,7 +197,9 @@ INNER = (start("s2"), user("inner"), end("e2"), path("s2", "inner", "e2"))
 
 
 def test_a_sub_process_passes_its_data_on(cold):
-    story = Story(diagram(start(), sub_process("sub", *INNER), user("b"), end(), path("start", "sub", "b", "end")), cold=cold)
+    story = Story(
+        diagram(start(), sub_process("sub", *INNER), user("b"), end(), path("start", "sub", "b", "end")), cold=cold
+    )
     assert story.open == ["inner"]
     story.does("inner", x=1)
     assert story.open == ["b"]
@@ -277,5 +300,3 @@ def test_cancelling_closes_everything(cold):
     assert len(step.closed) == 2
     with pytest.raises(StaleTask):
         story.cancels()
-
-

@@ -4,7 +4,20 @@ import pytest
 
 from engine.errors import ExpressionFailed, StaleTask
 from tests.bpmn.drawing import (
-    awaited, boundary, catch, diagram, end, event_gateway, message, node, operation, path, receive, start, timer, user,
+    awaited,
+    boundary,
+    catch,
+    diagram,
+    end,
+    event_gateway,
+    message,
+    node,
+    operation,
+    path,
+    receive,
+    start,
+    timer,
+    user,
 )  # fmt: skip
 from tests.bpmn.story import START, Story
 
@@ -183,4 +196,7 @@ def test_a_message_event_sends_through_an_operation(cold):
         end("end", operation("letters.close"), message("m2")), path("start", "told", "end"),
     )  # fmt: skip
     story = Story(files, data={"head": "KP"}, cold=cold)
-    assert [(call.handler, dict(call.parameters)) for call in story.calls] == [("letters.tell", {"who": "KP"}), ("letters.close", {})]
+    assert [(call.handler, dict(call.parameters)) for call in story.calls] == [
+        ("letters.tell", {"who": "KP"}),
+        ("letters.close", {}),
+    ]

@@ -5,8 +5,30 @@ import pytest
 from engine.errors import DiagramInvalid
 from engine.spiff.parse import compile_process
 from tests.bpmn.drawing import (
-    HEAD, awaited, boundary, catch, diagram, end, error_code, event_gateway, exclusive, flow, message, node, operation,
-    parallel, path, process, receive, script, service, several, start, sub_process, timer, user,
+    HEAD,
+    awaited,
+    boundary,
+    catch,
+    diagram,
+    end,
+    error_code,
+    event_gateway,
+    exclusive,
+    flow,
+    message,
+    node,
+    operation,
+    parallel,
+    path,
+    process,
+    receive,
+    script,
+    service,
+    several,
+    start,
+    sub_process,
+    timer,
+    user,
 )  # fmt: skip
 
 
