@@ -1,4 +1,4 @@
-"""What every element of a diagram has in common at run time, and the plain ones: start, end, person, script, service."""
+"""What all elements have in common at run time, and the plain ones: start, end, person, script, service, scope."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar

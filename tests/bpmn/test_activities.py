@@ -107,7 +107,8 @@ def test_what_an_operation_raises_reaches_the_caller_untouched(cold):
 
 
 def test_a_script_assigns_line_by_line(cold):
-    files = diagram(start(), script("s", "a = n + 1\n# twice\nb = a * 2\nday = date('2026-11-12') + 1"), user("u"), end(),
+    files = diagram(start(), script("s", "a = n + 1\n# twice\nb = a * 2\nday = date('2026-11-12') + 1"), user("u"),
+    end(),
                     path("start", "s", "u", "end"))  # fmt: skip
     story = Story(files, data={"n": 1}, cold=cold)
     assert story.live.data(min(story.tasks)) == {"n": 1, "a": 2, "b": 4, "day": "2026-11-13"}
@@ -185,7 +186,8 @@ def test_a_multi_instance_works_in_every_round_of_a_loop(cold):
 
 
 def test_a_standard_loop_goes_on_while_its_condition_holds(cold):
-    loop = "<bpmn:standardLoopCharacteristics><bpmn:loopCondition>n &lt; 3</bpmn:loopCondition></bpmn:standardLoopCharacteristics>"
+    condition = "<bpmn:loopCondition>n &lt; 3</bpmn:loopCondition>"
+    loop = f"<bpmn:standardLoopCharacteristics>{condition}</bpmn:standardLoopCharacteristics>"
     story = Story(diagram(start(), user("a", loop), end(), path("start", "a", "end")), data={"n": 0}, cold=cold)
     for number in (1, 2, 3):
         assert story.open == ["a"]
@@ -209,7 +211,8 @@ def test_a_sub_process_passes_its_data_on(cold):
 
 def test_a_multi_instance_sub_process_ends_with_its_deadline(cold):
     files = diagram(
-        start(), sub_process("sub", several("xs", item="x"), *INNER), boundary("late", "sub", timer("timeDuration", "P1D")),
+        start(), sub_process("sub", several("xs", item="x"), *INNER), boundary("late", "sub", timer("timeDuration",
+        "P1D")),
         user("after"), end(), end("end2"), path("start", "sub", "end"), path("late", "after", "end2"),
     )  # fmt: skip
     story = Story(files, data={"xs": [1, 2, 3]}, cold=cold)

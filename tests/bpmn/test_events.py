@@ -136,7 +136,8 @@ def test_a_task_can_not_be_fired_and_a_timer_can_not_be_done(cold):
 
 
 RACE = diagram(
-    start(), event_gateway("race"), catch("answered", awaited("letter.id"), message()), catch("late", timer("timeDuration", "P3D")),
+    start(), event_gateway("race"), catch("answered", awaited("letter.id"), message()), catch("late",
+    timer("timeDuration", "P3D")),
     receive("withdrawn", "letter.id", "m2"), user("read"), user("chase"), end(), end("end2"), end("end3"),
     path("start", "race", "answered", "read", "end"), path("race", "late", "chase", "end2"),
     path("race", "withdrawn", "end3"),
@@ -165,7 +166,8 @@ def test_only_the_named_one_of_many_waits_receives(cold):
     files = diagram(
         start(), node("receiveTask", "reply", awaited("x"), "<bpmn:multiInstanceLoopCharacteristics>"
                       "<bpmn:loopDataInputRef>xs</bpmn:loopDataInputRef><bpmn:inputDataItem id='i' name='x'/>"
-                      "</bpmn:multiInstanceLoopCharacteristics>", messageRef="m1"), end(), path("start", "reply", "end"),
+                      "</bpmn:multiInstanceLoopCharacteristics>", messageRef="m1"), end(), path("start", "reply",
+                      "end"),
     )  # fmt: skip
     story = Story(files, data={"xs": ["a", "b", "c"]}, cold=cold)
     assert [wait.correlation for wait in story.step.waits] == ["a", "b", "c"]

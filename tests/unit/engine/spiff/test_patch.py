@@ -320,7 +320,8 @@ def test_conditions_are_read_in_the_order_they_are_written():
 
 
 def test_a_gateway_without_a_way_out_raises_a_named_error():
-    files = diagram(start(), user("a"), exclusive("g"), end(), end("e2"), path("start", "a", "g"), flow("g", "end", "x > 1"),
+    files = diagram(start(), user("a"), exclusive("g"), end(), end("e2"), path("start", "a", "g"), flow("g", "end",
+    "x > 1"),
                     flow("g", "e2", "x > 2"))  # fmt: skip
     with pytest.raises(WorkflowException):
         Stock(files).does("a", x=0)
