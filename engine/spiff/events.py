@@ -133,25 +133,25 @@ class Catching(Node):
         return None
 
 
-class Begin(Catching, StartEvent):  # type: ignore[misc]
+class Begin(Catching, StartEvent):
     pass
 
 
-class Catch(Catching, IntermediateCatchEvent):  # type: ignore[misc]
+class Catch(Catching, IntermediateCatchEvent):
     pass
 
 
-class Receive(Catching, ReceiveTask):  # type: ignore[misc]
+class Receive(Catching, ReceiveTask):
     pass
 
 
-class Boundary(Catching, BoundaryEvent):  # type: ignore[misc]
+class Boundary(Catching, BoundaryEvent):
     """Urgent: it runs before anything else that is ready, so that nothing of a cancelled activity still runs."""
 
     urgent = True
 
 
-class EventGateway(Node, BpmnSpecMixin):  # type: ignore[misc]
+class EventGateway(Node, BpmnSpecMixin):
     """All its events wait; the first to happen ends the others."""
 
     def __init__(self, wf_spec: Any, bpmn_id: str, event_definition: Any = None, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Who sees what of a letter: one table class x relation x surface. Written out in docs/access.md; tested cell by cell."""
+"""Who sees what of a letter: one table class x relation x surface, written out in docs/access.md."""
 
 from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
@@ -32,7 +32,7 @@ class Surface(StrEnum):
 
 
 class Relation(StrEnum):
-    """What a person is to a letter. CHAIN: addressee, giver or recipient of a disposition, or who serves such a post."""
+    """What a person is to a letter. CHAIN: its addressee, a giver or recipient, or who serves such a post."""
 
     CHAIN = "chain"
     REGISTRY = "registry"

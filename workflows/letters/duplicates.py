@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,14 +22,14 @@ def folded_number(text: str) -> str:
     return folded(text).replace(" ", "")
 
 
-def find_same(session: Session, sender: str, number: str, dated_on: date) -> Letter | None:
-    """The first registered letter with this sender, number and date."""
+def find_same(session: Session, letter: Letter) -> Letter | None:
+    """The first letter in the register with the sender, number and date of a new one."""
     chosen = (
         select(Letter)
         .where(
-            Letter.number_key == folded_number(number),
-            Letter.dated_on == dated_on,
-            Letter.sender_key == folded(sender),
+            Letter.number_key == letter.number_key,
+            Letter.dated_on == letter.dated_on,
+            Letter.sender_key == letter.sender_key,
             Letter.agenda_serial.is_not(None),
         )
         .order_by(Letter.agenda_year, Letter.agenda_serial)
