@@ -122,9 +122,10 @@ class Blobs:
         for page in _batches((key for key, at in self._objects("sha256") if at < before), 500):
             names = {key.rpartition("/")[2]: key for key in page}
             for orphan in set(names) - referenced(sorted(names)):
-                if obstore.head(self._store, names[orphan])["last_modified"] < before:  # not sent again meanwhile
-                    self.delete(orphan)
-                    deleted += 1
+                with suppress(FileNotFoundError):  # another sweep was faster
+                    if obstore.head(self._store, names[orphan])["last_modified"] < before:  # not sent again meanwhile
+                        self.delete(orphan)
+                        deleted += 1
         return deleted
 
     def _sweep_remains(self, before: datetime) -> int:

@@ -56,7 +56,9 @@ class TypeNotAccepted(Invalid):
     """Facts: name, found."""
 
     code = "document.type_not_accepted"
-    sentence = N_("The file %(name)s can't be kept: by its content it is %(found)s. Send PDF, JPEG, PNG, HEIC or TIFF.")
+    sentence = N_(
+        "The file %(name)s can't be kept: its content is of type %(found)s. Send PDF, JPEG, PNG, HEIC or TIFF."
+    )
 
 
 class FilesNotJoinable(Invalid):

@@ -58,7 +58,7 @@ def check(blobs: Blobs, parts: Sequence[Part], bounds: Limits | None = None) -> 
     Raises: NothingSent, TooManyFiles, EmptyFile, FileTooLarge, TypeNotAccepted, DocumentDamaged, DocumentEncrypted,
     DocumentTooDemanding, TooManyPages, PageTooLarge, PictureTooLarge, FilesNotJoinable, DocumentsBusy.
     """
-    most = bounds or limits()
+    most = (bounds or limits()).for_files(len(parts))
     if not parts:
         raise errors.NothingSent
     if len(parts) > most.files:

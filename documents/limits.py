@@ -1,8 +1,10 @@
 """How much a received file may ask of us."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kernel.settings import settings
+
+SECONDS_PER_FILE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,11 @@ class Limits:
     cpu_seconds: int = 30
     seconds: int = 60
     output_bytes: int = 500_000_000
+
+    def for_files(self, count: int) -> "Limits":
+        """More time for several files: phone photographs take seconds each."""
+        more = max(count - 1, 0) * SECONDS_PER_FILE
+        return replace(self, cpu_seconds=self.cpu_seconds + more, seconds=self.seconds + more)
 
 
 def limits() -> Limits:

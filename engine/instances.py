@@ -38,7 +38,7 @@ def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = P
     Raises DefinitionUnknown, AlreadyStarted (business key), KeyReused, whatever a handler raises.
     """
     request = keys.digest("start", process, data, {"record": wanted.record, "business_key": wanted.business_key})
-    kept = keys.find(act, wanted.key, request)
+    kept = keys.reserve(act, wanted.key, request)
     if kept is not None:
         return Stepped(**kept)
     definition = definitions.latest(act.session, process)
@@ -47,7 +47,7 @@ def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = P
     head = history.take(act.session, case.stream)
     about = {"process": process, "business_key": wanted.business_key}
     done = step(act, case, head, Command(commands.STARTED, data=data), extra=about)
-    keys.keep(act, wanted.key, request, done)
+    keys.keep(act, wanted.key, done)
     return done
 
 

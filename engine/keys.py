@@ -14,27 +14,30 @@ def digest(*parts: Any) -> str:
     return canonical.digest(list(parts))
 
 
-def find(act: Act, key: str | None, request: str) -> dict[str, Any] | None:
-    """The answer given before for this key, or None. Raises KeyReused when it was for another request."""
+def reserve(act: Act, key: str | None, request: str) -> dict[str, Any] | None:
+    """Take the key for this transaction; gives the answer kept before, or None when the deed is to be done.
+
+    Whoever sends the same key meanwhile waits until this transaction ends. Raises KeyReused for another request.
+    """
     if key is None:
         return None
-    row = sql.run(
-        act.session, "SELECT request, answer FROM idempotency WHERE person = ? AND key = ?", (act.actor.id, key)
-    ).fetchone()
-    if row is None:
+    taken = sql.run(
+        act.session,
+        "INSERT INTO idempotency (person, key, request, answer, at) VALUES (?, ?, ?, 'null', ?) ON CONFLICT DO NOTHING",
+        (act.actor.id, key, request, instant(act.now)),
+    )
+    if taken.rowcount == 1:
         return None
+    kept = "SELECT request, answer FROM idempotency WHERE person = ? AND key = ?"
+    row = sql.run(act.session, kept, (act.actor.id, key)).fetchone()
     if row[0] != request:
         raise KeyReused
-    kept: dict[str, Any] = canonical.parse(row[1])
-    return kept
+    answer: dict[str, Any] = canonical.parse(row[1])
+    return answer
 
 
-def keep(act: Act, key: str | None, request: str, answer: Any) -> None:
-    """Remember the answer (a dataclass of ids and states) in the transaction of the deed."""
-    if key is None:
-        return
-    sql.run(
-        act.session,
-        "INSERT INTO idempotency (person, key, request, answer, at) VALUES (?, ?, ?, ?, ?)",
-        (act.actor.id, key, request, canonical.text(asdict(answer)), instant(act.now)),
-    )
+def keep(act: Act, key: str | None, answer: Any) -> None:
+    """Remember the answer (a dataclass of ids and states) for the key that was reserved."""
+    if key is not None:
+        kept = "UPDATE idempotency SET answer = ? WHERE person = ? AND key = ?"
+        sql.run(act.session, kept, (canonical.text(asdict(answer)), act.actor.id, key))

@@ -126,8 +126,11 @@ class Runtime:
     def _keep(self, dirty: dict[str, Held]) -> None:
         with self._lock:
             for instance_id, held in dirty.items():
-                self._held[instance_id] = held
-                self._size += held.live.size
+                before = self._held.pop(instance_id, None)
+                self._size -= before.live.size if before else 0
+                if held.live.state == "running":
+                    self._held[instance_id] = held
+                    self._size += held.live.size
             while self._size > self.live_tasks and self._held:
                 _, oldest = self._held.popitem(last=False)
                 self._size -= oldest.live.size

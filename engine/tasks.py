@@ -98,7 +98,7 @@ def complete(act: Act, task_id: str, answers: Answers, *, key: str | None = None
     and whatever a handler refuses; then nothing is changed.
     """
     request = keys.digest("complete", task_id, answers.public, answers.private)
-    kept = keys.find(act, key, request)
+    kept = keys.reserve(act, key, request)
     if kept is not None:
         return Stepped(**kept)
     seen = get_task(act.session, act.actor, task_id)
@@ -108,7 +108,7 @@ def complete(act: Act, task_id: str, answers: Answers, *, key: str | None = None
     extra = {"element": seen.element, "commitments": dict(answers.commitments)}
     done = step(act, seen.case, head, Command(commands.COMPLETED, seen.ordinal, answers.public), deed, extra)
     sql.run(act.session, "DELETE FROM task_draft WHERE task_id = ?", (task_id,))
-    keys.keep(act, key, request, done)
+    keys.keep(act, key, done)
     return done
 
 

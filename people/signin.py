@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from kernel import history
 from kernel.act import Act, Actor, system
 from kernel.db import Database
-from people import passwords, pauses, secret_values, sessions
+from people import directory, passwords, pauses, secret_values, sessions
 from people.errors import SignInPaused, SignInRefused
 from people.models import AccountRow, SessionRow
 
@@ -28,18 +28,19 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """Who came in, the id of the session, and the new cookie."""
+    """Who came in, the id of the session, the new cookie, and the language the person chose ('' for none)."""
 
     person_id: str
     session_id: str
     cookie: str
+    language: str = ""
 
 
 def sign_in(database: Database, attempt: Attempt, now: datetime) -> Welcome:
     """Check and let in. Known and unknown names take the same time and get the same answer.
 
-    The password is checked between two transactions, so that nobody waits for it. Failures are counted and written to the
-    access stream here. Raises SignInRefused, SignInPaused (facts: `until`).
+    The password is checked between two transactions, so that nobody waits for it. Failures are counted here and written
+    to the access stream. Raises SignInRefused, SignInPaused (facts: `until`).
     """
     name = attempt.name.strip().casefold()
     counters = pauses.Counters.of(name, attempt.place.address)
@@ -53,7 +54,8 @@ def sign_in(database: Database, attempt: Attempt, now: datetime) -> Welcome:
         session_id, cookie = sessions.begin(act, person_id, attempt.place)
         act = act.with_(source=f"s:{session_id}")
         history.append(act, f"person:{person_id}", "person.signed_in", {"session": session_id})
-    return Welcome(person_id, session_id, cookie)
+        language = directory.person(session, person_id).language
+    return Welcome(person_id, session_id, cookie, language)
 
 
 def _prepare(database: Database, name: str, counters: pauses.Counters, now: datetime) -> tuple[str, str | None]:

@@ -23,6 +23,16 @@ def pdf(pages: int = 1, size: tuple[float, float] = A4) -> bytes:
     return target.getvalue()
 
 
+def filled_form() -> bytes:
+    """A PDF form into which somebody typed."""
+    target = BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    canvas.acroForm.textfield(name="nama", value="WWWWWWWW", x=50, y=400, width=400, height=60, fontSize=40)
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
 def locked_pdf() -> bytes:
     """A PDF that asks for a password."""
     writer, target = PdfWriter(clone_from=PdfReader(BytesIO(pdf()))), BytesIO()

@@ -27,10 +27,8 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The frame: places, person, marks, and what was just done (`said`)."""
+    """The frame: places, person, marks, what was just done (`said`), and the form that arrived (`sent`)."""
 
-    css: str
-    js: str
     person: PersonLine | None
     places: tuple[PlaceView, ...]
     here: str
@@ -39,3 +37,4 @@ class Shell:
     demo: bool = False
     sought: str = ""
     said: str = ""
+    sent: str = ""

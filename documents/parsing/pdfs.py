@@ -35,6 +35,7 @@ def count_pages(path: Path, limits: dict[str, Any]) -> int:
 def draw_page(path: Path, number: int, width: int, most_pixels: int) -> Image.Image:
     """Page `number` (1…) as an RGB picture `width` px wide, narrower when it would have too many pixels."""
     with _opened(path) as pdf:
+        pdf.init_forms()  # else what people typed into fields is not drawn
         page = _page(pdf, number - 1)
         across, down = page.get_size()
         scale = min(width / across, (most_pixels / (across * down)) ** 0.5)

@@ -7,18 +7,18 @@ from documents.parsing.faults import Refused
 PDF, JPEG, PNG, HEIC, TIFF = "application/pdf", "image/jpeg", "image/png", "image/heic", "image/tiff"
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 OTHERS = (
-    (b"PK\x03\x04", "a ZIP or office file"),
-    (b"\xd0\xcf\x11\xe0", "an old office file"),
-    (b"MZ", "a program"),
-    (b"\x7fELF", "a program"),
-    (b"GIF8", "a GIF picture"),
-    (b"RIFF", "a WebP picture or a recording"),
-    (b"BM", "a BMP picture"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
-    (b"%!PS", "a PostScript file"),
-    (b"{\\rtf", "an RTF text"),
+    (b"PK\x03\x04", "ZIP/DOCX/XLSX"),
+    (b"\xd0\xcf\x11\xe0", "DOC/XLS"),
+    (b"MZ", "EXE"),
+    (b"\x7fELF", "EXE"),
+    (b"GIF8", "GIF"),
+    (b"RIFF", "WebP/WAV/AVI"),
+    (b"BM", "BMP"),
+    (b"\x1f\x8b", "GZIP/RAR/7Z"),
+    (b"Rar!", "GZIP/RAR/7Z"),
+    (b"7z\xbc\xaf", "GZIP/RAR/7Z"),
+    (b"%!PS", "PostScript"),
+    (b"{\\rtf", "RTF"),
 )
 
 
@@ -45,5 +45,5 @@ def _other(head: bytes) -> str:
             return word
     start = head.lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script")):
-        return "a web page or XML"
-    return "something else"
+        return "HTML/XML"
+    return "?"

@@ -85,7 +85,9 @@ class Message:
         element = task.task_spec.bpmn_id
         key = evaluate_text(element, self.correlation, task.data)
         if key is None:
-            raise ExpressionFailed(element=element, expression=self.correlation.text, reason="a correlation has a value")
+            raise ExpressionFailed(
+                element=element, expression=self.correlation.text, reason="a correlation has a value"
+            )
         task.workflow.top_workflow.recorder.waits[task.id] = Wait(task.id, element, self.name, key)
 
     def next_round(self, task: LiveTask) -> bool:
@@ -131,25 +133,25 @@ class Catching(Node):
         return None
 
 
-class Begin(Catching, StartEvent):  # type: ignore[misc]
+class Begin(Catching, StartEvent):
     pass
 
 
-class Catch(Catching, IntermediateCatchEvent):  # type: ignore[misc]
+class Catch(Catching, IntermediateCatchEvent):
     pass
 
 
-class Receive(Catching, ReceiveTask):  # type: ignore[misc]
+class Receive(Catching, ReceiveTask):
     pass
 
 
-class Boundary(Catching, BoundaryEvent):  # type: ignore[misc]
+class Boundary(Catching, BoundaryEvent):
     """Urgent: it runs before anything else that is ready, so that nothing of a cancelled activity still runs."""
 
     urgent = True
 
 
-class EventGateway(Node, BpmnSpecMixin):  # type: ignore[misc]
+class EventGateway(Node, BpmnSpecMixin):
     """All its events wait; the first to happen ends the others."""
 
     def __init__(self, wf_spec: Any, bpmn_id: str, event_definition: Any = None, **kwargs: Any) -> None:
@@ -168,4 +170,3 @@ def attached_to(task: LiveTask) -> int | None:
         return None
     siblings: Sequence[LiveTask] = task.parent.children
     return next(sibling.id for sibling in siblings if not sibling.task_spec.urgent)
-

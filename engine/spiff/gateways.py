@@ -56,7 +56,7 @@ class Choosing(Node):
         return [(branch.target, branch.flow) for branch, _ in chosen]
 
 
-class Exclusive(Choosing, ExclusiveGateway):  # type: ignore[misc]
+class Exclusive(Choosing, ExclusiveGateway):
     def ways_out(self, task: LiveTask) -> list[Way]:
         return self.choose(task, first_only=True)
 
@@ -74,7 +74,7 @@ class Joining(Node):
 
     def arrived(self, task: LiveTask) -> set[str]:
         """Names of the specs before this one from which a token is here."""
-        copies = task.workflow.copies[self.name].values()  # type: ignore[attr-defined]
+        copies = task.workflow.copies[self.name].values()
         return {copy.parent.task_spec.name for copy in copies if copy.parent._state == COMPLETED}
 
     def _update_hook(self, task: LiveTask) -> bool:
@@ -82,7 +82,7 @@ class Joining(Node):
             task._inherit_data()
             return True
         tree = task.workflow
-        for copy in list(tree.copies[self.name].values()):  # type: ignore[attr-defined]
+        for copy in list(tree.copies[self.name].values()):
             if copy is not task and copy._state == WAITING:
                 copy.absorbed = True
                 copy.internal_data["arrived"] = tree.top_workflow.next_ordinal()
@@ -98,7 +98,7 @@ class Joining(Node):
     def _run_hook(self, task: LiveTask) -> bool:
         if self.joins:
             tree = task.workflow
-            copies = tree.copies[self.name]  # type: ignore[attr-defined]
+            copies = tree.copies[self.name]
             absorbed = [copy for copy in copies.values() if copy._state == CANCELLED]
             if absorbed:
                 absorbed.sort(key=lambda copy: copy.internal_data["arrived"])
@@ -109,12 +109,12 @@ class Joining(Node):
         return True
 
 
-class Parallel(Joining, ParallelGateway):  # type: ignore[misc]
+class Parallel(Joining, ParallelGateway):
     def may_fire(self, task: LiveTask) -> bool:
         return self.arrived(task).issuperset(self.sources)
 
 
-class Inclusive(Choosing, Joining, InclusiveGateway):  # type: ignore[misc]
+class Inclusive(Choosing, Joining, InclusiveGateway):
     """Waits while a token elsewhere can still reach an empty way in, unless it can also reach one that has a token."""
 
     watches = True
@@ -133,7 +133,7 @@ class Inclusive(Choosing, Joining, InclusiveGateway):  # type: ignore[misc]
         return self.choose(task, first_only=False)
 
 
-class EndJoin(Joining, _EndJoin):  # type: ignore[misc]
+class EndJoin(Joining, _EndJoin):
     """A process ends when no token is left in it."""
 
     watches = True

@@ -10,7 +10,7 @@ from engine.expressions import Compiled
 from engine.spiff.data import Data, merged, rebased
 from engine.spiff.nodes import Node
 from engine.spiff.scripts import evaluate, evaluate_json
-from engine.spiff.tree import READY, WAITING, LiveTask
+from engine.spiff.tree import READY, LiveTask
 from SpiffWorkflow.bpmn.specs.defaults import (
     ParallelMultiInstanceTask,
     SequentialMultiInstanceTask,
@@ -28,7 +28,7 @@ class Repeated(Node):
 
     def spawn(self, task: LiveTask, own: Data) -> None:
         """One more instance, with the activity's data and its own."""
-        child = task._add_child(self.body, WAITING)
+        child = task._add_child(self.body)
         child.triggered = True
         child.data = {**task.data, **own}
         child.via = task.via
@@ -102,7 +102,7 @@ class Instances(Repeated):
         task.internal_data.clear()
 
 
-class AtOnce(Instances, ParallelMultiInstanceTask):  # type: ignore[misc]
+class AtOnce(Instances, ParallelMultiInstanceTask):
     def _update_hook(self, task: LiveTask) -> bool | None:
         items = self.begin(task)
         if not items:
@@ -126,7 +126,7 @@ class AtOnce(Instances, ParallelMultiInstanceTask):  # type: ignore[misc]
             task._set_state(READY)
 
 
-class OneByOne(Instances, SequentialMultiInstanceTask):  # type: ignore[misc]
+class OneByOne(Instances, SequentialMultiInstanceTask):
     def _update_hook(self, task: LiveTask) -> bool | None:
         items = self.begin(task)
         if not items:
@@ -149,7 +149,7 @@ class OneByOne(Instances, SequentialMultiInstanceTask):  # type: ignore[misc]
             spec.spawn(task, spec.own(state["items"][state["done"]]))
 
 
-class Loop(Repeated, StandardLoopTask):  # type: ignore[misc]
+class Loop(Repeated, StandardLoopTask):
     """Goes on while its condition holds, at most `maximum` times."""
 
     whilst: Compiled | None = None

@@ -54,15 +54,15 @@ class Node:
         return True
 
 
-class Start(Node, BpmnStartTask):  # type: ignore[misc]
+class Start(Node, BpmnStartTask):
     pass
 
 
-class Plain(Node, SimpleBpmnTask):  # type: ignore[misc]
+class Plain(Node, SimpleBpmnTask):
     pass
 
 
-class Split(Node, BoundaryEventSplit):  # type: ignore[misc]
+class Split(Node, BoundaryEventSplit):
     """Opens an activity together with its boundary events; the first to end ends the others."""
 
     def ways_out(self, task: LiveTask) -> Sequence[Way]:
@@ -93,15 +93,15 @@ class Human(Node):
         root.recorder.opened[task.id] = opened
 
 
-class Person(Human, UserTask):  # type: ignore[misc]
+class Person(Human, UserTask):
     pass
 
 
-class Manual(Human, ManualTask):  # type: ignore[misc]
+class Manual(Human, ManualTask):
     pass
 
 
-class Script(Node, ScriptTask):  # type: ignore[misc]
+class Script(Node, ScriptTask):
     def _run_hook(self, task: LiveTask) -> bool:
         return Scripts().execute(task, self.script)
 
@@ -124,11 +124,11 @@ class Handled(Node):
         return True
 
 
-class Service(Handled, ServiceTask):  # type: ignore[misc]
+class Service(Handled, ServiceTask):
     pass
 
 
-class Throw(Handled, IntermediateThrowEvent):  # type: ignore[misc]
+class Throw(Handled, IntermediateThrowEvent):
     thrown: tuple[str, str | None] | None = None
 
     def _run_hook(self, task: LiveTask) -> bool:
@@ -137,7 +137,7 @@ class Throw(Handled, IntermediateThrowEvent):  # type: ignore[misc]
         return True
 
 
-class End(Handled, EndEvent):  # type: ignore[misc]
+class End(Handled, EndEvent):
     thrown: tuple[str, str | None] | None = None
     terminates = False
 
@@ -160,7 +160,7 @@ class Scope(Node):
     def _update_hook(self, task: LiveTask) -> None:
         task._inherit_data()
         root = task.workflow.top_workflow
-        tree = Tree(root.subprocess_specs[self.spec], root, task)  # type: ignore[attr-defined]
+        tree = Tree(root.subprocess_specs[self.spec], root, task)
         root.trees[task.id] = tree
         task._set_state(32)
         tree.plant(task.data)
@@ -178,11 +178,11 @@ class Scope(Node):
             tree.cancel()
 
 
-class SubProcess(Scope, SubWorkflowTask):  # type: ignore[misc]
+class SubProcess(Scope, SubWorkflowTask):
     pass
 
 
-class Called(Scope, CallActivity):  # type: ignore[misc]
+class Called(Scope, CallActivity):
     pass
 
 

@@ -31,7 +31,7 @@ class Process:
     subprocess_specs: Mapping[str, Any] = field(repr=False)
 
 
-class Parser(BpmnParser):  # type: ignore[misc]
+class Parser(BpmnParser):
     """The library's parser, with the tasks that call an operation of ours."""
 
     OVERRIDE_PARSER_CLASSES = {
@@ -73,9 +73,6 @@ def library_specs(drawing: Drawing, process: str) -> tuple[Any, dict[str, Any]]:
         for name, root in drawing.roots.items():
             parser.add_bpmn_xml(root, filename=name)
         return parser.get_spec(process), parser.get_subprocess_specs(process)
-    except RecursionError:
-        sentence = N_("The process is too long to be one process. Divide it into sub-processes.")
-        raise DiagramInvalid([Finding("process-too-long", process, sentence)]) from None
     except (ValidationException, AssertionError, KeyError, TypeError, ValueError) as fault:
         sentence = N_("The diagram can't be read here: %(reason)s")
         raise DiagramInvalid([Finding("library", process, sentence, {"reason": str(fault)})]) from fault

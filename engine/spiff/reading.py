@@ -144,7 +144,9 @@ def take(drawing: Drawing, process: Any) -> None:
             drawing.elements[identity] = element_of(node, scope, lane)
 
 
-def walk(container: Any, scope: str, lane: str | None, lanes: Mapping[str, str]) -> Iterator[tuple[Any, str, str | None]]:
+def walk(
+    container: Any, scope: str, lane: str | None, lanes: Mapping[str, str]
+) -> Iterator[tuple[Any, str, str | None]]:
     """Flow nodes and flows of a process and of the sub-processes in it, with their scope and lane."""
     for node in container:
         kind = kind_of(node)

@@ -1,35 +1,53 @@
-"""What a diagram may not say, refused by name before the library sees it. One rule, one small function."""
+"""What a diagram may not say, refused by name before the library sees it: most of it the library ignores silently.
 
-from collections.abc import Iterator
+One rule, one small function over the drawing; the rules stand in three groups beside this file.
+"""
+
+from collections.abc import Callable, Iterator
 
 from engine.errors import DiagramInvalid, Finding
+from engine.spiff import refuse_elements, refuse_events, refuse_flows
 from engine.spiff.reading import BPMN, Drawing
 from kernel.errors import N_
 
+Rule = Callable[[Drawing], Iterator[Finding]]
+RULES: tuple[Rule, ...] = (*refuse_elements.RULES, *refuse_events.RULES, *refuse_flows.RULES)
+
 
 def require_callable(drawing: Drawing, process: str) -> list[str]:
-    """The process and all it calls, called ones after callers. Raises DiagramInvalid."""
+    """The process and all it calls, callers first. Raises DiagramInvalid for unknown and recursive ones."""
     order: list[str] = []
-    pending = [process]
-    while pending:
-        name = pending.pop()
-        if name in order:
-            continue
-        if name not in drawing.processes:
-            raise DiagramInvalid([Finding("process-unknown", name, N_("There is no process %(name)s."), {"name": name})])
-        order.append(name)
-        pending.extend(node.get("calledElement", "") for node in drawing.processes[name].iter(BPMN + "callActivity"))
+    visit(drawing, process, process, (), order)
     return order
 
 
+def visit(drawing: Drawing, process: str, by: str, callers: tuple[str, ...], order: list[str]) -> None:
+    """Appends a process and those it calls. Raises DiagramInvalid."""
+    facts = {"name": process}
+    if process in callers:
+        sentence = N_("The process %(name)s calls itself, directly or through others.")
+        raise DiagramInvalid([Finding("call-recursive", by, sentence, facts)])
+    if process not in drawing.processes:
+        raise DiagramInvalid([Finding("process-unknown", by, N_("There is no process “%(name)s”."), facts)])
+    if process not in order:
+        order.append(process)
+    for node in drawing.processes[process].iter(BPMN + "callActivity"):
+        visit(drawing, node.get("calledElement", ""), node.get("id", ""), (*callers, process), order)
+
+
 def findings(drawing: Drawing) -> list[Finding]:
-    """Every reason not to publish."""
+    """Every reason not to publish; when elements or ids are wrong, only those are told."""
+    for rules in (refuse_elements.RULES, refuse_events.RULES + refuse_flows.RULES):
+        found = [finding for rule in rules for finding in rule(drawing)]
+        if found:
+            return found
     return []
 
 
 def messages_waited_for(drawing: Drawing) -> Iterator[str]:
     """Names of the messages the processes wait for."""
     for node in drawing.nodes.values():
-        for definition in (node, *node.findall(BPMN + "messageEventDefinition")):
-            if definition.get("messageRef"):
-                yield drawing.messages[definition.get("messageRef")]
+        if node.tag in {BPMN + "receiveTask", BPMN + "intermediateCatchEvent", BPMN + "boundaryEvent"}:
+            for definition in (node, *node.findall(BPMN + "messageEventDefinition")):
+                if definition.get("messageRef"):
+                    yield drawing.messages[definition.get("messageRef")]

@@ -16,7 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 READY, WAITING, COMPLETED, CANCELLED = TaskState.READY, TaskState.WAITING, TaskState.COMPLETED, TaskState.CANCELLED
 
 
-class LiveTask(Task):  # type: ignore[misc]
+class LiveTask(Task):
     """A task whose id is its ordinal in the instance, and whose state changes are told to the recorder."""
 
     def __init__(self, tree: "Tree", spec: Any, parent: "LiveTask | None", state: int, ordinal: int) -> None:
@@ -102,12 +102,12 @@ class LiveTask(Task):  # type: ignore[misc]
         self.task_spec.after_cancel(self)
 
 
-class Tree(BpmnBaseWorkflow):  # type: ignore[misc]
+class Tree(BpmnBaseWorkflow):
     """The tasks of one process or sub-process, with an index of the active ones."""
 
     def __init__(self, spec: Any, top: "Root | None" = None, parent_task: LiveTask | None = None) -> None:
         self.spec = spec
-        self.top_workflow: Root = top if top is not None else self  # type: ignore[assignment]
+        self.top_workflow: Root = top if top is not None else self
         self.parent_task = parent_task
         self.tasks: dict[int, LiveTask] = {}
         self.active: dict[int, LiveTask] = {}
@@ -128,7 +128,7 @@ class Tree(BpmnBaseWorkflow):  # type: ignore[misc]
         """Takes a new task into the indexes."""
         self.tasks[task.id] = task
         self.top_workflow.size += 1
-        if task.task_spec.joins:
+        if task.task_spec.joins and task._state != COMPLETED:
             self.copies.setdefault(task.task_spec.name, {})[task.id] = task
         if task._state & ACTIVE:
             self._enter(task)

@@ -116,8 +116,9 @@ def timer_of(definition: Any) -> events.Timer:
 
 
 def message_of(node: Any, definition: Any, drawing: Drawing) -> events.Message:
-    correlation = extension(node, "correlation").get("value")
-    return events.Message(drawing.messages[definition.get("messageRef")], expressions.compile(correlation))
+    correlation = extension(node, "correlation")
+    text = correlation.get("value") if correlation is not None else ""
+    return events.Message(drawing.messages[definition.get("messageRef")], expressions.compile(text))
 
 
 def wire_repeated(task_spec: Any, node: Any, drawing: Drawing) -> None:

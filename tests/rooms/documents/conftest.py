@@ -48,9 +48,10 @@ def leaves_no_temporary_files(
     if "database_url" in request.fixturenames:
         request.getfixturevalue("database_url")  # servers have files of their own
     folder = tmp_path_factory.mktemp("spool")
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    assert gettempdir() == str(folder)
-    yield
+    with monkeypatch.context() as patched:
+        patched.setattr("tempfile.tempdir", str(folder))
+        assert gettempdir() == str(folder)
+        yield
     assert list(folder.iterdir()) == []
 
 

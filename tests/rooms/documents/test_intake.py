@@ -27,6 +27,12 @@ GOOD = {
 }
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What is looked at here are bytes; rows on both databases are in test_archive."""
+    return sqlite_url
+
+
 def pages_of(pdf: bytes) -> list[Image.Image]:
     document = pypdfium2.PdfDocument(pdf)
     drawn = [page.render(scale=0.2).to_pil().convert("L") for page in document]

@@ -99,6 +99,17 @@ def test_the_same_key_gives_the_same_answer_and_one_event(office: Office) -> Non
         assert len(history.read(session, f"instance:{begun.instance_id}")) == 2
 
 
+def test_the_same_key_at_the_same_time_gives_the_same_answer(office: Office) -> None:
+    first = office.start("approve").task_ids[0]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: office.complete(first, key="k", approved=True), range(16)))
+        begun = list(pool.map(lambda _: office.start("approve", key="s"), range(16)))
+
+    assert len({answer.number for answer in answers}) == 1
+    assert len({start.instance_id for start in begun}) == 1
+
+
 def test_a_key_with_other_content_is_refused(office: Office) -> None:
     first = office.start("approve").task_ids[0]
     office.complete(first, key="k", approved=True)

@@ -1,0 +1,207 @@
+"""Refusals about elements: what is unknown here, ignored by the library, or incomplete."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from engine import expressions
+from engine.errors import ExpressionInvalid, Finding
+from engine.spiff.data import RESERVED
+from engine.spiff.reading import BPMN, OURS, Drawing, extension, kind_of, text_of
+from engine.spiff.wiring import data_name
+from kernel.errors import N_
+
+RESERVED_ID = re.compile(r"Start|End|Root|StartEventSplit|StartEventJoin|.*\.(BoundaryEvent(Split|Join)|EndJoin)")
+MAX_IN_SCOPE = 200
+HARMLESS = frozenset({
+    "documentation", "extensionElements", "laneSet", "association", "textAnnotation", "group", "dataObject",
+    "dataObjectReference", "dataStoreReference", "incoming", "outgoing", "sequenceFlow", "script", "auditing",
+    "monitoring", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "category",
+})  # fmt: skip
+NOT_RUN = {
+    "complexGateway": N_("A complex gateway can't be run. Use exclusive, parallel or inclusive gateways."),
+    "adHocSubProcess": N_("An ad hoc sub-process can't be run. Draw the order of its tasks."),
+    "transaction": N_("A transaction can't be run. Use a sub-process with an error boundary event."),
+    "task": N_("A task needs a kind: user, manual, script, service, send, receive or business rule."),
+    "callConversation": N_("A conversation can't be run."),
+}
+IGNORED = {
+    "ioSpecification": N_("Inputs and outputs of an activity are not read. Process data are visible by their names."),
+    "dataInputAssociation": N_("Data associations are not read. Process data are visible by their names."),
+    "dataOutputAssociation": N_("Data associations are not read. Process data are visible by their names."),
+    "potentialOwner": N_("Performers are not read. Say who does the task with the desk of the task."),
+    "humanPerformer": N_("Performers are not read. Say who does the task with the desk of the task."),
+    "performer": N_("Performers are not read. Say who does the task with the desk of the task."),
+    "resourceRole": N_("Performers are not read. Say who does the task with the desk of the task."),
+    "property": N_("Properties are not read. Process data are visible by their names."),
+}
+HANDLED = frozenset({"serviceTask", "sendTask", "businessRuleTask"})
+SCRIPT_FORMATS = frozenset({"", "satupintu", "application/x-satupintu", "python", "text/x-python"})
+
+
+def found(rule: str, node: Any, sentence: str, **facts: Any) -> Finding:
+    """A finding about an XML node; its name is always among the facts."""
+    identity = node.get("id") or ""
+    return Finding(rule, identity, sentence, {"name": node.get("name") or identity, **facts})
+
+
+def ids(drawing: Drawing) -> Iterator[Finding]:
+    """Ids are present, unique in the bundle, and not the library's own."""
+    for identity in sorted(set(drawing.twice)):
+        yield Finding("id-twice", identity, N_("The id %(name)s is given twice."), {"name": identity})
+    for identity, node in drawing.nodes.items():
+        if not identity:
+            yield found("id-missing", node, N_("An element has no id: %(kind)s."), kind=kind_of(node))
+        elif RESERVED_ID.fullmatch(identity) or identity in drawing.processes:
+            yield found("id-reserved", node, N_("The id %(name)s is reserved. Give another id."))
+
+
+def sizes(drawing: Drawing) -> Iterator[Finding]:
+    """The library follows flows by recursion: a longer process would be read or not, depending on who asks."""
+    for scope, count in Counter(element.scope for element in drawing.elements.values()).items():
+        if count > MAX_IN_SCOPE:
+            sentence = N_("%(name)s has more than %(limit)s elements. Divide it into sub-processes.")
+            yield Finding("process-too-long", scope, sentence, {"name": scope, "limit": MAX_IN_SCOPE})
+
+
+def executable(drawing: Drawing) -> Iterator[Finding]:
+    """A process that says it can't be executed is not."""
+    for node in taken_processes(drawing):
+        if node.get("isExecutable") == "false":
+            yield found("process-not-executable", node, N_("The process %(name)s says it is not executable."))
+
+
+def kinds(drawing: Drawing) -> Iterator[Finding]:
+    """Every element is one we run, or one that changes nothing."""
+    for container in (*taken_processes(drawing), *drawing.nodes.values()):
+        if kind_of(container) in NOT_RUN:
+            yield found("element-not-run", container, NOT_RUN[kind_of(container)])
+        for child in container:
+            kind = kind_of(child)
+            if kind in IGNORED:
+                yield found("element-ignored", container, IGNORED[kind])
+            elif kind and not known_inside(container, kind) and child.get("id") not in drawing.nodes:
+                sentence = N_("The element %(kind)s of %(name)s is not known here.")
+                yield found("element-unknown", container, sentence, kind=kind)
+
+
+def known_inside(container: Any, kind: str) -> bool:
+    """Whether a sub-element is harmless or looked at by another rule."""
+    if kind in HARMLESS or kind.endswith("EventDefinition") or kind == "eventDefinitionRef":
+        return True
+    return kind_of(container) == "sequenceFlow" and kind == "conditionExpression"
+
+
+def quantities(drawing: Drawing) -> Iterator[Finding]:
+    """Attributes the library never reads."""
+    for node in drawing.nodes.values():
+        for attribute in ("startQuantity", "completionQuantity"):
+            if node.get(attribute, "1") != "1":
+                yield found("quantity-ignored", node, N_("%(attribute)s is not read."), attribute=attribute)
+        if node.get("isForCompensation") == "true":
+            yield found("compensation", node, N_("Compensation can't be run."))
+        if kind_of(node) == "subProcess" and node.get("triggeredByEvent") == "true":
+            yield found("event-sub-process", node, N_("An event sub-process can't be run. Use a boundary event."))
+
+
+def services(drawing: Drawing) -> Iterator[Finding]:
+    """A service, send or rule task names its operation."""
+    for node in drawing.nodes.values():
+        service = extension(node, "service")
+        if kind_of(node) in HANDLED and (service is None or not service.get("handler")):
+            yield found("service-without-handler", node, N_("%(name)s does not name the operation it calls."))
+        if service is not None:
+            for entry in service.findall(f"{OURS}with"):
+                yield from compiled(node, entry.get("value"))
+                if not entry.get("name"):
+                    yield found("parameter-without-name", node, N_("A parameter of %(name)s has no name."))
+
+
+def people(drawing: Drawing) -> Iterator[Finding]:
+    """Desk and due of a user task are expressions."""
+    for node in drawing.nodes.values():
+        ours = extension(node, "task")
+        for text in (ours.get("desk"), ours.get("due")) if ours is not None else ():
+            if text:
+                yield from compiled(node, text)
+
+
+def scripts(drawing: Drawing) -> Iterator[Finding]:
+    """A script is a list of assignments in our language."""
+    for node in drawing.nodes.values():
+        if kind_of(node) != "scriptTask":
+            continue
+        if node.get("scriptFormat", "").lower() not in SCRIPT_FORMATS:
+            yield found("script-format", node, N_("Scripts are written as lines of: name = expression."))
+            continue
+        try:
+            lines = expressions.compile_assignments(text_of(node, "script"))
+        except ExpressionInvalid as fault:
+            yield found("expression", node, ExpressionInvalid.sentence, **fault.facts)
+            continue
+        if not lines:
+            yield found("script-empty", node, N_("The script task %(name)s has no script."))
+        for name, _ in lines:
+            if name in RESERVED:
+                yield found("name-reserved", node, N_("The name %(word)s is reserved."), word=name)
+
+
+def loops(drawing: Drawing) -> Iterator[Finding]:
+    """Repeated activities say how often, and what they read and write."""
+    for node in drawing.nodes.values():
+        loop = node.find(BPMN + "standardLoopCharacteristics")
+        if loop is not None:
+            yield from standard_loop(node, loop)
+        several = node.find(BPMN + "multiInstanceLoopCharacteristics")
+        if several is not None:
+            yield from multi_instance(node, several)
+
+
+def standard_loop(node: Any, loop: Any) -> Iterator[Finding]:
+    maximum, condition = loop.get("loopMaximum"), text_of(loop, "loopCondition")
+    if maximum is None and not condition:
+        yield found("loop-endless", node, N_("The loop of %(name)s has neither a condition nor a maximum."))
+    if maximum is not None and not (maximum.isdigit() and int(maximum) > 0):
+        yield found("loop-maximum", node, N_("The maximum of the loop of %(name)s is not a number above zero."))
+    if condition:
+        yield from compiled(node, condition)
+
+
+def multi_instance(node: Any, loop: Any) -> Iterator[Finding]:
+    source, count = text_of(loop, "loopDataInputRef"), text_of(loop, "loopCardinality")
+    if bool(source) == bool(count):
+        sentence = N_("%(name)s names either a list to go through or a number of instances.")
+        yield found("multi-instance-source", node, sentence)
+    for text in (source, count, text_of(loop, "completionCondition")):
+        if text:
+            yield from compiled(node, text)
+    if loop.get("behavior", "All") != "All" or loop.find(BPMN + "complexBehaviorDefinition") is not None:
+        yield found("multi-instance-behavior", node, N_("The behaviour of %(name)s can't be run: only All."))
+    outputs = text_of(loop, "loopDataOutputRef")
+    names = [outputs, data_name(loop, "inputDataItem") or "", data_name(loop, "outputDataItem") or ""]
+    if bool(outputs) != bool(names[2]):
+        sentence = N_("%(name)s names both the list of answers and the answer of one instance, or neither.")
+        yield found("multi-instance-output", node, sentence)
+    for name in filter(None, names):
+        if not name.isidentifier() or name in RESERVED or name.startswith("_"):
+            yield found("name-reserved", node, N_("“%(word)s” can't be a name in process data."), word=name)
+    if outputs and outputs == source:
+        yield found("multi-instance-output", node, N_("%(name)s would overwrite the list it goes through."))
+
+
+def compiled(node: Any, text: str | None) -> Iterator[Finding]:
+    """The findings of an expression that does not compile."""
+    try:
+        expressions.compile(text or "")
+    except ExpressionInvalid as fault:
+        yield found("expression", node, ExpressionInvalid.sentence, **fault.facts)
+
+
+def taken_processes(drawing: Drawing) -> list[Any]:
+    """The processes whose elements were read."""
+    scopes = {element.scope for element in drawing.elements.values()}
+    return [node for identity, node in drawing.processes.items() if identity in scopes or len(node) == 0]
+
+
+RULES = (ids, sizes, executable, kinds, quantities, services, people, scripts, loops)

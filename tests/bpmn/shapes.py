@@ -1,0 +1,96 @@
+"""Ten shapes of processes, and a walk through one of them that is decided by a list of numbers only."""
+
+import datetime as dt
+import hashlib
+import json
+import sys
+
+from engine.spiff.parse import compile_process
+from engine.spiff.run import Live
+from tests.bpmn.drawing import (
+    awaited, boundary, catch, diagram, end, error_code, event_gateway, exclusive, flow, inclusive, message, node, parallel,
+    path, process, receive, script, service, several, start, sub_process, timer, user,
+)  # fmt: skip
+
+INNER = (start("s2"), user("inner"), service("file", "letters.file", n="step"), end("e2"), path("s2", "inner", "file", "e2"))
+SHAPES = {
+    "approval": diagram(
+        start(), user("a"), exclusive("g", default="g.end"), user("b"), end(), path("start", "a", "g"),
+        flow("g", "b", "step % 3 > 0"), flow("g", "end"), path("b", "end")),
+    "loop": diagram(
+        start(), exclusive("again"), user("a"), script("s", "round = get(letter, 'round', 0) + 1\nletter = {'round': round}"),
+        exclusive("more", default="more.end"), end(), path("start", "again", "a", "s", "more"),
+        flow("more", "again", "letter.round < 6"), flow("more", "end")),
+    "several at once": diagram(
+        start(), user("a", several("units", item="unit", outputs="answers", output="step", until="nrOfCompletedInstances > 3"),
+                      desk="'post:' + unit"), user("b"), end(), path("start", "a", "b", "end")),
+    "one by one": diagram(
+        start(), user("a", several("units", item="unit", sequential=True), desk="unit"), end(), path("start", "a", "end")),
+    "sub-processes": diagram(
+        start(), sub_process("sub", several("units", item="unit", outputs="steps", output="step"), *INNER),
+        boundary("late", "sub", timer("timeDuration", "P3D")), user("after"), end(), end("end2"),
+        path("start", "sub", "end"), path("late", "after", "end2")),
+    "deadlines": diagram(
+        start(), user("a"), boundary("remind", "a", timer("timeCycle", "R3/P1D"), interrupting=False),
+        boundary("late", "a", timer("timeDate", "due_at")), user("note"), user("chase"), end(), end("e2"), end("e3"),
+        path("start", "a", "end"), path("remind", "note", "e2"), path("late", "chase", "e3")),
+    "race": diagram(
+        start(), event_gateway("race"), catch("answered", awaited("letter.id"), message()),
+        catch("late", timer("timeDuration", "P1D")), receive("withdrawn", "letter.id", "m2"), user("read"), end(),
+        path("start", "race", "answered", "read", "end"), path("race", "late", "read"), path("race", "withdrawn", "end")),
+    "messages": diagram(
+        start(), node("receiveTask", "reply", awaited("unit"), several("units", item="unit"), messageRef="m1"),
+        user("b"), end(), path("start", "reply", "b", "end")),
+    "forks": diagram(
+        start(), parallel("fork"), user("a"), inclusive("some", default="some.d"), user("c"), user("d"), inclusive("meet"),
+        parallel("join"), user("last"), end(), path("start", "fork", "a", "join"), path("fork", "some"),
+        flow("some", "c", "len(units) > 2"), flow("some", "d"), path("c", "meet"), path("d", "meet", "join", "last", "end")),
+    "called": diagram(
+        start(), node("callActivity", "call", calledElement="q"),
+        boundary("failed", "call", '<bpmn:errorEventDefinition errorRef="e1"/>'), user("repair"), end(), end("end2"),
+        path("start", "call", "end"), path("failed", "repair", "end2"),
+        also=error_code() + process(
+            start("s9"), user("theirs"), exclusive("ok", default="ok.e9"), end("e9"),
+            end("bad", '<bpmn:errorEventDefinition errorRef="e1"/>'), path("s9", "theirs", "ok"), flow("ok", "e9"),
+            flow("ok", "bad", "step % 2 == 0"), id="q")),
+}  # fmt: skip
+DATA = {"units": ["KP", "BA", "BB", "BC", "BD"], "letter": {"id": "L1"}, "due_at": "2026-11-20T00:00:00Z", "step": 0}
+AT = dt.datetime(2026, 11, 12, tzinfo=dt.UTC)
+
+
+def answer(call):
+    return {"answers_of": {call.element: [call.ordinal, dict(call.parameters)]}}
+
+
+def walk(shape, numbers, cold):
+    """The digests and the final dump of an instance driven by `numbers`; `cold` reloads it after every command."""
+    compiled = compile_process(SHAPES[shape], "p")
+    live, step = Live.start(compiled, at=AT, data=DATA, call=answer)
+    digests, able = [step.digest], {}
+    for count, number in enumerate(numbers, 1):
+        for ordinal in step.closed:
+            able.pop(ordinal)
+        able.update((task.ordinal, "complete") for task in step.opened)
+        able.update((timer_set.ordinal, "fire") for timer_set in step.timers)
+        able.update((wait.ordinal, "deliver") for wait in step.waits)
+        if not able:
+            break
+        if cold:
+            live = Live.load(compiled, live.dump())
+        ordinal = sorted(able)[number % len(able)]
+        given = {"complete": {"data": {"step": number}}, "deliver": {"payload": {"step": number}}, "fire": {}}
+        command = able[ordinal]
+        step = getattr(live, command)(ordinal, at=AT + dt.timedelta(hours=count), call=answer, **given[command])
+        digests.append(step.digest)
+    return digests, live.dump()
+
+
+def fingerprint(numbers):
+    """One digest over all shapes."""
+    whole = [[shape, *walk(shape, numbers, cold=False)] for shape in sorted(SHAPES)]
+    text = json.dumps([[shape, digests, dump.decode()] for shape, digests, dump in whole])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    print(fingerprint([int(number) for number in sys.argv[1:]]))

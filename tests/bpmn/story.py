@@ -1,0 +1,74 @@
+"""Tells an instance in the words of its diagram: starts it, does tasks by element, lets time pass by timer."""
+
+import datetime as dt
+
+from engine.spiff.parse import compile_process
+from engine.spiff.run import Live
+
+START = dt.datetime(2026, 11, 12, 1, 0, tzinfo=dt.UTC)
+
+
+class Story:
+    """One instance; every command comes a minute after the last. `cold` dumps and loads after each command."""
+
+    def __init__(self, files, process="p", data=None, answers=None, cold=False):
+        self.process = compile_process(files, process)
+        self.at, self.cold, self.answers = START, cold, answers or {}
+        self.calls, self.steps, self.tasks, self.timers, self.waits = [], [], {}, {}, {}
+        self.live, step = Live.start(self.process, at=self.at, data=data or {}, call=self.call)
+        self._took(step)
+
+    def call(self, call):
+        self.calls.append(call)
+        answer = self.answers.get(call.handler, {})
+        return answer(call) if callable(answer) else answer
+
+    def does(self, element, **data):
+        return self._command("complete", self._first(self.tasks, element), data=data, call=self.call)
+
+    def fires(self, element):
+        return self._command("fire", self._first(self.timers, element), call=self.call)
+
+    def receives(self, element, **payload):
+        return self._command("deliver", self._first(self.waits, element), payload=payload, call=self.call)
+
+    def cancels(self):
+        self.at += dt.timedelta(minutes=1)
+        return self._took(self.live.cancel(at=self.at))
+
+    @property
+    def step(self):
+        return self.steps[-1]
+
+    @property
+    def open(self):
+        return sorted(task.element for task in self.tasks.values())
+
+    @property
+    def path(self):
+        """Every 'done' so far, as element ids."""
+        return [move.element for step in self.steps for move in step.moves if move.state == "done"]
+
+    @property
+    def data(self):
+        return self.live.data()
+
+    def _first(self, known, element):
+        return min(ordinal for ordinal, entry in known.items() if entry.element == element)
+
+    def _command(self, name, ordinal, **given):
+        self.at += dt.timedelta(minutes=1)
+        return self._took(getattr(self.live, name)(ordinal, at=self.at, **given))
+
+    def _took(self, step):
+        self.steps.append(step)
+        for ordinal in step.closed:
+            assert ordinal in self.tasks or ordinal in self.timers or ordinal in self.waits
+            for known in (self.tasks, self.timers, self.waits):
+                known.pop(ordinal, None)
+        self.tasks.update((task.ordinal, task) for task in step.opened)
+        self.timers.update((timer.ordinal, timer) for timer in step.timers)
+        self.waits.update((wait.ordinal, wait) for wait in step.waits)
+        if self.cold:
+            self.live = Live.load(self.process, self.live.dump())
+        return step

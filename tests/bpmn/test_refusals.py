@@ -1,0 +1,218 @@
+"""What a diagram may not say: each case names its rule and its element."""
+
+import pytest
+
+from engine.errors import DiagramInvalid
+from engine.spiff.parse import compile_process
+from tests.bpmn.drawing import (
+    HEAD, awaited, boundary, catch, diagram, end, error_code, event_gateway, exclusive, flow, message, node, operation,
+    parallel, path, process, receive, script, service, several, start, sub_process, timer, user,
+)  # fmt: skip
+
+
+def around(*parts, id="x", also="", **values):
+    """start → x → end."""
+    return diagram(start(), *parts, end(), path("start", id, "end"), also=also, **values)
+
+
+INNER = (start("s2"), user("inner"), end("e2"), path("s2", "inner", "e2"))
+CASES = {
+    "a link event": (
+        diagram(start(), node("intermediateThrowEvent", "x", "<bpmn:linkEventDefinition name='l'/>"), end(),
+                path("start", "x", "end")), "event-kind", "x"),
+    "a compensation end": (diagram(start(), end("x", "<bpmn:compensateEventDefinition/>"), path("start", "x")),
+                           "event-kind", "x"),
+    "a signal end": (diagram(start(), end("x", "<bpmn:signalEventDefinition/>"), path("start", "x")), "event-kind", "x"),
+    "a conditional event": (around(catch("x", "<bpmn:conditionalEventDefinition/>")), "event-kind", "x"),
+    "a catch event that waits for nothing": (around(catch("x")), "event-kind", "x"),
+    "two events in one": (around(catch("x", timer("timeDuration", "P1D"), message(), awaited("k"))), "event-several", "x"),
+    "a referenced event definition": (around(catch("x", "<bpmn:eventDefinitionRef>d</bpmn:eventDefinitionRef>")),
+                                      "event-reference", "x"),
+    "a timer start": (diagram(node("startEvent", "x", timer("timeDuration", "P1D")), end(), path("x", "end")),
+                      "event-kind", "x"),
+    "a complex gateway": (around(node("complexGateway", "x")), "element-not-run", "x"),
+    "an ad hoc sub-process": (around(node("adHocSubProcess", "x")), "element-not-run", "x"),
+    "a transaction": (around(node("transaction", "x", *INNER)), "element-not-run", "x"),
+    "a task without kind": (around(node("task", "x")), "element-not-run", "x"),
+    "an unknown element": (around(user("x"), node("choreographyTask", "y")), "element-unknown", "p"),
+    "a data association": (around(user("x", "<bpmn:dataInputAssociation id='d'/>")), "element-ignored", "x"),
+    "a performer": (around(user("x", "<bpmn:potentialOwner id='o'/>")), "element-ignored", "x"),
+    "compensation": (around(user("x", isForCompensation="true")), "compensation", "x"),
+    "a quantity": (around(user("x", startQuantity="2")), "quantity-ignored", "x"),
+    "an event sub-process": (
+        around(user("x"), sub_process("y", *INNER, triggeredByEvent="true")), "event-sub-process", "y"),
+    "a condition behind a task": (
+        diagram(start(), user("x"), end(), path("start", "x"), flow("x", "end", "n > 1")), "condition-ignored", "x.end"),
+    "a default with a condition": (
+        diagram(start(), exclusive("x", default="x.a"), end("a"), end("b"), path("start", "x"), flow("x", "a", "n > 1"),
+                flow("x", "b", "n > 2")), "condition-ignored", "x.a"),
+    "a flow without condition": (
+        diagram(start(), exclusive("x"), end("a"), end("b"), path("start", "x"), flow("x", "a", "n > 1"),
+                flow("x", "b")), "condition-missing", "x.b"),
+    "a default that is no flow of the gateway": (
+        diagram(start(), exclusive("x", default="start.x"), end("a"), end("b"), path("start", "x"),
+                flow("x", "a", "n > 1"), flow("x", "b", "n > 2")), "default-flow", "x"),
+    "an expression of another engine": (
+        diagram(start(), exclusive("x", default="x.b"), end("a"), end("b"), path("start", "x"),
+                flow("x", "a", "${approved && days > 2}"), flow("x", "b")), "expression", "x.a"),
+    "a desk that is no expression": (around(user("x", desk="import os")), "expression", "x"),
+    "a correlation that is no expression": (around(receive("x", "a.__class__")), "expression", "x"),
+    "a parameter that is no expression": (around(service("x", "a.b", n="lambda: 1")), "expression", "x"),
+    "a script with a statement": (around(script("x", "for a in b: pass")), "expression", "x"),
+    "a script in another language": (
+        around(node("scriptTask", "x", "<bpmn:script>a = 1</bpmn:script>", scriptFormat="javascript")), "script-format", "x"),
+    "an empty script": (around(script("x", "# nothing")), "script-empty", "x"),
+    "a script that sets a reserved name": (around(script("x", "typename = 'a'")), "name-reserved", "x"),
+    "a service without operation": (around(node("serviceTask", "x")), "service-without-handler", "x"),
+    "a thrown message without operation": (
+        diagram(start(), end("x", message()), path("start", "x")), "message-without-operation", "x"),
+    "a wait without correlation": (around(catch("x", message())), "message-without-correlation", "x"),
+    "a wait without message": (around(node("receiveTask", "x", awaited("k"))), "message-missing", "x"),
+    "a timer without time": (around(catch("x", "<bpmn:timerEventDefinition/>")), "timer-missing", "x"),
+    "a timer in cron": (around(catch("x", timer("timeDuration", "0 0 * * 1"))), "expression", "x"),
+    "a duration nobody can read": (around(catch("x", timer("timeDuration", "P1Y2X"))), "timer-text", "x"),
+    "an instant without zone": (around(catch("x", timer("timeDate", "2026-11-12T08:00:00"))), "timer-text", "x"),
+    "a repetition without length": (
+        diagram(start(), user("u"), boundary("x", "u", timer("timeCycle", "R/PT0S"), interrupting=False), end(), end("e2"),
+                path("start", "u", "end"), path("x", "e2")), "timer-text", "x"),
+    "a repetition that can happen only once": (around(catch("x", timer("timeCycle", "R3/P1D"))), "timer-repeats", "x"),
+    "an error boundary on a user task": (
+        diagram(start(), user("u"), boundary("x", "u", "<bpmn:errorEventDefinition/>"), end(), end("e2"),
+                path("start", "u", "end"), path("x", "e2")), "boundary-never", "x"),
+    "a boundary event in the air": (
+        diagram(start(), user("u"), boundary("x", "nobody", timer("timeDuration", "P1D")), end(), end("e2"),
+                path("start", "u", "end"), path("x", "e2")), "boundary-host", "x"),
+    "an error nobody catches": (
+        diagram(start(), end("x", '<bpmn:errorEventDefinition errorRef="e1"/>'), path("start", "x"), also=error_code()),
+        "error-uncaught", "x"),
+    "an error that is not defined": (
+        diagram(start(), sub_process("s", start("s2"), end("x", '<bpmn:errorEventDefinition errorRef="no"/>'),
+                                     path("s2", "x")), end(), path("start", "s", "end")), "code-unknown", "x"),
+    "a process without end": (diagram(start(), user("x"), path("start", "x")), "end-event", "p"),
+    "a process without start": (diagram(user("x"), end(), path("x", "end")), "start-event", "p"),
+    "a sub-process without end": (
+        around(sub_process("x", start("s2"), user("u"), path("s2", "u"))), "end-event", "x"),
+    "a dead end": (diagram(start(), user("x"), end(), path("start", "end")), "way-out", "x"),
+    "an orphan": (diagram(start(), user("x"), end(), path("start", "end"), path("x", "end")), "way-in", "x"),
+    "an island": (
+        diagram(start(), user("x"), user("y"), end(), path("start", "end"), path("x", "y", "x")), "unreachable", "x"),
+    "two flows out of a task": (
+        diagram(start(), user("x"), end("a"), end("b"), path("start", "x", "a"), path("x", "b")),
+        "fork-without-gateway", "x"),
+    "a flow into a sub-process": (
+        diagram(start(), sub_process("s", *INNER), end(), path("start", "s", "end"), flow("start", "inner", id="x")),
+        "flow-ends", "x"),
+    "an event gateway before a task": (
+        diagram(start(), event_gateway("g"), user("x"), catch("t", timer("timeDuration", "P1D")), end("a"), end("b"),
+                path("start", "g", "x", "a"), path("g", "t", "b")), "event-gateway", "x"),
+    "a circle without rest": (
+        diagram(start(), exclusive("x"), script("s", "n = n + 1"), exclusive("g", default="g.end"), end(),
+                path("start", "x", "s", "g"), flow("g", "x", "n < 9"), flow("g", "end")), "circle-without-rest", "g"),
+    "a reserved id": (around(user("End"), id="End"), "id-reserved", "End"),
+    "an id given twice": (diagram(start(), user("x"), user("x"), end(), path("start", "x", "end")), "id-twice", "x"),
+    "a process that is not executable": (around(user("x"), isExecutable="false"), "process-not-executable", "p"),
+    "a call to nowhere": (around(node("callActivity", "x", calledElement="q")), "process-unknown", "x"),
+    "a call to itself": (around(node("callActivity", "x", calledElement="p")), "call-recursive", "x"),
+    "an endless loop": (around(user("x", "<bpmn:standardLoopCharacteristics/>")), "loop-endless", "x"),
+    "a negative loop": (
+        around(user("x", '<bpmn:standardLoopCharacteristics loopMaximum="-1"/>')), "loop-maximum", "x"),
+    "a multi-instance over nothing": (around(user("x", several())), "multi-instance-source", "x"),
+    "a multi-instance with half an output": (around(user("x", several("xs", outputs="ys"))), "multi-instance-output", "x"),
+    "a multi-instance with a behaviour": (
+        around(user("x", '<bpmn:multiInstanceLoopCharacteristics behavior="One"><bpmn:loopCardinality>2'
+                    "</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>")), "multi-instance-behavior", "x"),
+    "a reserved item name": (around(user("x", several("xs", item="typename"))), "name-reserved", "x"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_refuses_by_name(case):
+    files, rule, element = CASES[case]
+    with pytest.raises(DiagramInvalid) as refused:
+        compile_process(files, "p")
+    found = [(finding.rule, finding.element) for finding in refused.value.findings]
+    assert (rule, element) in found
+    for finding in refused.value.findings:
+        assert finding.sentence % finding.facts
+
+
+def test_a_refusal_offers_the_translation_of_a_foreign_expression():
+    files, _, _ = CASES["an expression of another engine"]
+    with pytest.raises(DiagramInvalid) as refused:
+        compile_process(files, "p")
+    assert refused.value.findings[0].facts["offer"] == "approved and days > 2"
+
+
+def test_several_faults_are_told_at_once():
+    files = diagram(start(), script("a", "import os"), node("serviceTask", "b"), end(), path("start", "a", "b", "end"))
+    with pytest.raises(DiagramInvalid) as refused:
+        compile_process(files, "p")
+    assert {finding.element for finding in refused.value.findings} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("source", "rule"),
+    [
+        (b"<no", "file-xml"),
+        (b"", "file-xml"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "file-doctype"),
+        (b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', "file-doctype"),
+        (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', "file-doctype"),
+        (b"<a>" + b" " * 1_000_000 + b"</a>", "file-size"),
+        (b"<a>" + b"<b/>" * 5_000 + b"</a>", "file-elements"),
+        (b"<a>" * 300 + b"</a>" * 300, "file-xml"),
+    ],
+)
+def test_refuses_a_dangerous_file(source, rule):
+    with pytest.raises(DiagramInvalid) as refused:
+        compile_process({"p.bpmn": source}, "p")
+    assert refused.value.findings[0].rule == rule
+
+
+def test_billions_of_laughs_are_not_laughed():
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(10))
+    with pytest.raises(DiagramInvalid):
+        compile_process({"p.bpmn": f"<!DOCTYPE a [{entities}]><a>&l9;</a>".encode()}, "p")
+
+
+def chain(length):
+    ids = [f"u{number}" for number in range(length - 2)]
+    return diagram(start(), *map(user, ids), end(), path("start", *ids, "end"))
+
+
+def test_a_chain_as_long_as_allowed_is_read_even_deep_in_the_stack():
+    def deep(frames):
+        return compile_process(chain(200), "p") if not frames else deep(frames - 1)
+
+    assert len(deep(100).elements) == 200
+
+
+def test_a_chain_too_long_for_one_process_is_refused_by_name():
+    with pytest.raises(DiagramInvalid) as refused:
+        compile_process(chain(201), "p")
+    assert refused.value.findings[0].rule == "process-too-long"
+
+
+def test_the_called_processes_may_stand_in_another_file():
+    files = around(node("callActivity", "x", calledElement="q"))
+    files["q.bpmn"] = (HEAD + process(start("s9"), user("u9", form="q/u"), end("e9"), path("s9", "u9", "e9"), id="q")
+                       + "</bpmn:definitions>").encode()  # fmt: skip
+    files["note.txt"] = b"not a diagram"
+    compiled = compile_process(files, "p")
+    assert compiled.forms == {"q/u"}
+    assert set(compiled.elements) == {"start", "x", "end", "s9", "u9", "e9"}
+
+
+def test_a_process_tells_what_it_uses():
+    files = diagram(
+        start(), user("a", form="p/a"), service("b", "letters.number"), receive("c", "letter"), parallel("f"), parallel("j"),
+        end("end", operation("letters.close"), message("m2")),
+        path("start", "a", "b", "c", "f", "j", "end"), name="Letters",
+    )  # fmt: skip
+    compiled = compile_process(files, "p")
+    assert (compiled.id, compiled.name) == ("p", "Letters")
+    assert compiled.forms == {"p/a"}
+    assert compiled.handlers == {"letters.number", "letters.close"}
+    assert compiled.messages == {"letter.answered"}
+    assert compiled.flows["a.b"].target == "b"
+    assert compiled.elements["a"].kind == "userTask"
