@@ -43,7 +43,7 @@ class Recipient:
 def recipients(wanted: Wanted, parents: Parents) -> list[Recipient]:
     """The recipients in order, then the skipped superiors (never of a secret letter: only who is named may know).
 
-    Without an instruction that creates a duty all get a copy; else the responsible one and the `joint` ones have a duty.
+    Without an instruction that creates a duty all get a copy; else the responsible one and the `joint` ones have it.
     `parents` is the tree of posts. Raises NotInLine, RecipientTwice, ResponsibleMissing, ResponsibleNotAmong,
     InstructionUnknown.
     """

@@ -22,7 +22,7 @@ MOST_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to; empty fields narrow nothing. `until` is included; `late` lists open ones past limit."""
+    """What a list is narrowed to; empty fields narrow nothing. `late_at`: open letters whose limit lies before it."""
 
     text: str = ""
     states: Collection[str] = ()
@@ -96,7 +96,8 @@ def lines(session: Session, actor: Actor, letters: Sequence[Letter], surface: Su
         relations = access.by_role(actor) | ({Relation.CHAIN} if letter.id in mine else set())
         verdict = access.best(relations, letter.security, surface)
         if verdict is not Verdict.HIDDEN:
-            found.append(replace(line(letter, verdict), turn=turn.get(letter.id, ())))
+            whose = () if verdict is Verdict.MASKED and letter.id not in mine else turn.get(letter.id, ())
+            found.append(replace(line(letter, verdict), turn=whose))
     return found
 
 

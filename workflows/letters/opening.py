@@ -1,4 +1,4 @@
-"""Opening a letter or its scan: decided by the table of access, noted for the giver, logged for all but open letters."""
+"""Opening a letter or its scan: decided by the table of access, noted for the giver, logged unless it is open."""
 
 from dataclasses import dataclass
 

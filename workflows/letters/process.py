@@ -10,7 +10,6 @@ from workflows.letters import register as registering
 from workflows.letters.dispositions import Giving
 from workflows.letters.escalation import Duty
 
-
 FOLDER = Path(__file__).parent
 PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in ("letter_disposition", "disposition_branch")}
 

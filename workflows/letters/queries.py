@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from statistics import median
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,8 +10,10 @@ from sqlalchemy.orm import Session
 from kernel.act import Actor
 from kernel.calendar import Calendar
 from people import structure
-from workflows.letters import access, attachments, tree
+from workflows.letters import access, attachments, facts, listing, tree
 from workflows.letters.access import Surface, Verdict
+from workflows.letters.facts import LetterFacts
+from workflows.letters.listing import LetterLine
 from workflows.letters.models import Disposition, DispositionRecipient, Letter, LetterDocument
 from workflows.letters.opening import Opened
 from workflows.letters.tree import Given
@@ -20,22 +21,22 @@ from workflows.letters.tree import Given
 
 @dataclass(frozen=True, slots=True)
 class LetterCase:
-    """A letter for its page: the row is complete only when `masked` is false; tree and documents as allowed."""
+    """A letter for its page: facts, tree and documents as far as they may be shown; `linked`: letters it belongs to."""
 
-    letter: Letter
+    letter: LetterFacts
     masked: bool
     tree: tuple[Given, ...]
     documents: tuple[LetterDocument, ...]
     shows_log: bool
     shows_images: bool
-    linked: tuple[Letter, ...] = ()
+    linked: tuple[LetterLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BookEntry:
-    """One line of the agenda book; `masked` ones show number, dates and codes only."""
+    """One line of the agenda book; `masked` ones hold number, dates and codes only."""
 
-    letter: Letter
+    letter: LetterFacts
     masked: bool
     tree: tuple[Given, ...]
 
@@ -53,15 +54,15 @@ class UnitTimes:
 
     @property
     def to_read(self) -> timedelta | None:
-        return median(self.reading) if self.reading else None
+        return _middle(self.reading)
 
     @property
     def to_dispose(self) -> timedelta | None:
-        return median(self.disposing) if self.disposing else None
+        return _middle(self.disposing)
 
     @property
     def to_finish(self) -> timedelta | None:
-        return median(self.finishing) if self.finishing else None
+        return _middle(self.finishing)
 
 
 def case_of(session: Session, opened: Opened) -> LetterCase:
@@ -70,14 +71,15 @@ def case_of(session: Session, opened: Opened) -> LetterCase:
     whole = tree_of(session, letter.id)
     documents = tuple(attachments.list_of(session, letter.id)) if opened.may(Surface.SCAN) is Verdict.ALLOWED else ()
     related = [other for other in (letter.duplicate_of, letter.follows) if other]
+    others = select(Letter).where(Letter.id.in_(related)).order_by(Letter.id)
     return LetterCase(
-        letter=letter,
+        letter=facts.on_page(letter, masked=masked),
         masked=masked,
         tree=tree.without_texts(whole) if masked else whole,
         documents=documents,
         shows_log=opened.may(Surface.LOG) is Verdict.ALLOWED,
         shows_images=opened.may(Surface.IMAGES) is Verdict.ALLOWED,
-        linked=tuple(session.scalars(select(Letter).where(Letter.id.in_(related)).order_by(Letter.id))),
+        linked=tuple(listing.line(one, Verdict.MASKED) for one in session.scalars(others)),
     )
 
 
@@ -98,10 +100,13 @@ def agenda_book(session: Session, actor: Actor, since: date, until: date, calend
     verdicts = {one: access.best(access.by_role(actor), one, Surface.EXPORT) for one in access.SECURITIES}
     shown = [letter for letter in letters if verdicts[letter.security] is not Verdict.HIDDEN]
     trees = _trees(session, [letter.id for letter in shown])
-    return [
-        BookEntry(letter, verdicts[letter.security] is not Verdict.ALLOWED, trees.get(letter.id, ()))
-        for letter in shown
-    ]
+    found = []
+    for letter in shown:
+        masked = verdicts[letter.security] is not Verdict.ALLOWED
+        below = trees.get(letter.id, ())
+        shown_tree = tree.without_texts(below) if masked else below
+        found.append(BookEntry(facts.in_book(letter, masked=masked), masked, shown_tree))
+    return found
 
 
 def unit_times(session: Session, since: date, until: date, calendar: Calendar, now: datetime) -> list[UnitTimes]:
@@ -154,3 +159,11 @@ def _bounds(calendar: Calendar, since: date, until: date) -> tuple[datetime, dat
 def _add(times: list[timedelta], calendar: Calendar, start: datetime, end: datetime | None) -> None:
     if end is not None:
         times.append(calendar.working_between(start, end))
+
+
+def _middle(times: list[timedelta]) -> timedelta | None:
+    """The median."""
+    ordered, half = sorted(times), len(times) // 2
+    if not ordered:
+        return None
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
