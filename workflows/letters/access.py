@@ -41,6 +41,7 @@ class Relation(StrEnum):
     STAFF = "staff"
 
 
+SECURITIES = ("biasa", "terbatas", "rahasia", "sangat_rahasia")
 SECRET = frozenset({"rahasia", "sangat_rahasia"})
 ROLES: Mapping[str, Relation] = {
     "agendaris": Relation.REGISTRY,
@@ -128,10 +129,8 @@ def in_chain(actor: Actor) -> ColumnElement[bool]:
 def listed(actor: Actor) -> ColumnElement[bool]:
     """The letters of which a list or a search may show this actor anything at all."""
     everywhere = [
-        security
-        for security in ("biasa", "terbatas", "rahasia", "sangat_rahasia")
-        if best(by_role(actor), security, Surface.LIST) is not Verdict.HIDDEN
+        security for security in SECURITIES if best(by_role(actor), security, Surface.LIST) is not Verdict.HIDDEN
     ]
-    if len(everywhere) == 4:
+    if len(everywhere) == len(SECURITIES):
         return true()
     return or_(Letter.security.in_(everywhere), in_chain(actor))

@@ -32,7 +32,10 @@ def mark_informed(act: Act, letter_id: str, recipient_id: str, desk: str | None)
 def record_report(
     act: Act, letter_id: str, recipient_id: str, desk: str | None, answers: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Keep the report of a duty; gives until when the giver may look at it. Raises FollowUpMissing, DocumentNotFound."""
+    """Keep the report of a duty; gives until when the giver may look at it.
+
+    Raises FollowUpMissing, DocumentNotFound.
+    """
     head = trace.begin(act, letter_id)
     letter = records.get_letter(act.session, letter_id)
     recipient = records.get_recipient(act.session, recipient_id)
@@ -53,17 +56,12 @@ def record_report(
 
 def accept_report(act: Act, letter_id: str, recipient_id: str, desk: str | None, answers: Mapping[str, Any]) -> None:
     """The giver is content with the result."""
-    _accept(act, letter_id, recipient_id, desk, "accepted")
-    note = answers.get("note", "")
-    if note:
-        recipient = records.get_recipient(act.session, recipient_id)
-        recipient.returned = note
-        act.session.flush()
+    _accept(act, (letter_id, recipient_id), desk, "accepted", answers.get("note", ""))
 
 
 def auto_accept(act: Act, letter_id: str, recipient_id: str) -> None:
     """Nobody looked at the report in time: it counts as accepted."""
-    _accept(act, letter_id, recipient_id, None, "time")
+    _accept(act, (letter_id, recipient_id), None, "time", "")
 
 
 def return_report(act: Act, letter_id: str, recipient_id: str, desk: str | None, answers: Mapping[str, Any]) -> None:
@@ -73,7 +71,7 @@ def return_report(act: Act, letter_id: str, recipient_id: str, desk: str | None,
         raise NoteMissing
     head = trace.begin(act, letter_id)
     recipient = records.get_recipient(act.session, recipient_id)
-    records.move_branch(act.session, recipient, BranchState.READ, returned=note)
+    records.move_branch(act.session, recipient, BranchState.READ, giver_note=note)
     data = {"recipient": recipient_id, "commitments": trace.sealed(recipient.salt, note=note)}
     trace.end(act, head, "branch.returned", data, desk)
     _tell_recipient(act, recipient, "branch.returned")
@@ -118,12 +116,14 @@ def close_branch(act: Act, letter_id: str, recipient_id: str) -> None:
     trace.end(act, head, "branch.closed", data)
 
 
-def _accept(act: Act, letter_id: str, recipient_id: str, desk: str | None, how: str) -> None:
+def _accept(act: Act, branch: tuple[str, str], desk: str | None, how: str, note: str) -> None:
+    letter_id, recipient_id = branch
     head = trace.begin(act, letter_id)
     recipient = records.get_recipient(act.session, recipient_id)
-    recipient.closed_how = how
+    recipient.closed_how, recipient.giver_note = how, note
     act.session.flush()
-    trace.end(act, head, "branch.accepted", {"recipient": recipient_id, "how": how}, desk)
+    data = {"recipient": recipient_id, "how": how, "commitments": trace.sealed(recipient.salt, note=note)}
+    trace.end(act, head, "branch.accepted", data, desk)
 
 
 def _read(act: Act, recipient: DispositionRecipient) -> dict[str, Any]:

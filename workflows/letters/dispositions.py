@@ -63,7 +63,7 @@ def _receivers(act: Act, giving: Giving, letter: Letter, answers: Mapping[str, A
         to=answers["to"],
         instructions=answers["instructions"],
         responsible=answers.get("responsible", ""),
-        members=answers.get("members", ()),
+        joint=answers.get("joint", ()),
         secret=letter.security in access.SECRET,
     )
     posts = {post.code: post for post in structure.list_posts(act.session)}

@@ -19,7 +19,10 @@ CODES = ("kind", "security", "urgency", "classification", "addressee")
 
 
 def new(act: Act, calendar: Calendar, letter_id: str, answers: Mapping[str, Any]) -> Letter:
-    """A letter, not yet in the database, as the registry typed it. Raises AddresseeUnknown, ReceivedLater, DatedLater."""
+    """A letter, not yet in the database, as the registry typed it.
+
+    Raises AddresseeUnknown, ReceivedLater, DatedLater.
+    """
     letter = Letter(
         id=letter_id,
         state=LetterState.REGISTERED.value,

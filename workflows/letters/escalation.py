@@ -29,13 +29,12 @@ class Duty:
 
 def remind(act: Act, duty: Duty, stage: str) -> bool:
     """Announce a stage (`half`, `due`, `escalate`) to those whom it concerns, unless it was or the duty is done."""
-    head = trace.begin(act, duty.letter_id)
     desks = _concerned(act, duty, stage)
-    fresh = bool(desks) and _mark(act, duty, stage)
-    data = {"duty": duty.kind, "subject": duty.subject, "stage": stage, "desks": desks if fresh else []}
-    trace.end(act, head, f"duty.{PARTICIPLES[stage]}", data)
-    if not fresh:
+    if not desks or not _mark(act, duty, stage):
         return False
+    head = trace.begin(act, duty.letter_id)
+    data = {"duty": duty.kind, "subject": duty.subject, "stage": stage, "desks": desks}
+    trace.end(act, head, f"duty.{PARTICIPLES[stage]}", data)
     if stage == "due":
         _mark_late(act, duty)
     facts = {"recipient": duty.subject} if duty.kind == "follow_up" else {}

@@ -14,7 +14,7 @@ class Part(StrEnum):
     """What a recipient is to a disposition."""
 
     RESPONSIBLE = "responsible"
-    MEMBER = "member"
+    JOINT = "joint"
     COPY = "copy"
 
 
@@ -26,7 +26,7 @@ class Wanted:
     to: Sequence[str]
     instructions: Sequence[str]
     responsible: str = ""
-    members: Sequence[str] = ()
+    joint: Sequence[str] = ()
     secret: bool = False
 
 
@@ -43,7 +43,7 @@ class Recipient:
 def recipients(wanted: Wanted, parents: Parents) -> list[Recipient]:
     """The recipients in order, then the skipped superiors (never of a secret letter: only who is named may know).
 
-    Without an instruction that creates a duty all get a copy; else the responsible one and the `members` have a duty.
+    Without an instruction that creates a duty all get a copy; else the responsible one and the `joint` ones have it.
     `parents` is the tree of posts. Raises NotInLine, RecipientTwice, ResponsibleMissing, ResponsibleNotAmong,
     InstructionUnknown.
     """
@@ -55,8 +55,8 @@ def recipients(wanted: Wanted, parents: Parents) -> list[Recipient]:
             raise NotInLine(post=post)
     duty = instructions.create_duty(wanted.instructions)
     responsible = _responsible(wanted) if duty else ""
-    members = {post for post in wanted.members if duty}
-    received = [_receiver(post, responsible, members) for post in wanted.to]
+    joint = set(wanted.joint) if duty else set()
+    received = [_receiver(post, responsible, joint) for post in wanted.to]
     skipped = [] if wanted.secret else _skipped(wanted, parents)
     return [*received, *(Recipient(post, Part.COPY, automatic=True) for post in skipped)]
 
@@ -72,7 +72,7 @@ def superiors(post: str, parents: Parents) -> Iterator[str]:
 
 
 def _responsible(wanted: Wanted) -> str:
-    for post in (wanted.responsible, *wanted.members):
+    for post in (wanted.responsible, *wanted.joint):
         if post and post not in wanted.to:
             raise ResponsibleNotAmong(post=post)
     if wanted.responsible:
@@ -82,11 +82,11 @@ def _responsible(wanted: Wanted) -> str:
     return wanted.to[0]
 
 
-def _receiver(post: str, responsible: str, members: set[str]) -> Recipient:
+def _receiver(post: str, responsible: str, joint: set[str]) -> Recipient:
     if post == responsible:
         return Recipient(post, Part.RESPONSIBLE, binding=True)
-    if post in members:
-        return Recipient(post, Part.MEMBER, binding=True)
+    if post in joint:
+        return Recipient(post, Part.JOINT, binding=True)
     return Recipient(post, Part.COPY)
 
 

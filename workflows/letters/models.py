@@ -132,7 +132,7 @@ class DispositionRecipient(Base):
     reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     question: Mapped[str] = mapped_column(Text, default="")
     answer: Mapped[str] = mapped_column(Text, default="")
-    returned: Mapped[str] = mapped_column(Text, default="")
+    giver_note: Mapped[str] = mapped_column(Text, default="")
     closed_how: Mapped[str] = mapped_column(Text, default="")
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     late_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -148,4 +148,16 @@ class DutyMark(Base):
     duty: Mapped[str] = mapped_column(Text)
     subject_id: Mapped[str] = mapped_column(Text)
     stage: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LetterOpening(Base):
+    """Why somebody from the auditor's office opened a top secret letter."""
+
+    __tablename__ = "letter_opening"
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    letter_id: Mapped[str] = mapped_column(ForeignKey("letter.id"), index=True)
+    person: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    salt: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

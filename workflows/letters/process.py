@@ -1,11 +1,22 @@
-"""What the diagrams of letters may call: each handler makes one call to a rule. Only this module knows the engine's context."""
+"""What the diagrams of letters may call, each handler one call to a rule; how letters stand in inboxes and notices."""
 
+from pathlib import Path
 from typing import Any
 
 from engine.handlers import HandlerContext, Registry
-from workflows.letters import branches, corrections, dispositions, escalation, filing, register, routing
+from workflows.areas import Area, Offices
+from workflows.letters import branches, corrections, dispositions, escalation, filing, routing, rows
+from workflows.letters import register as registering
 from workflows.letters.dispositions import Giving
 from workflows.letters.escalation import Duty
+
+FOLDER = Path(__file__).parent
+PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in ("letter_disposition", "disposition_branch")}
+
+
+def register(offices: Offices) -> None:
+    """Take the area of letters into the product."""
+    offices.add(Area("letter", add_handlers, PROCESSES, rows.describe, rows.record_url, rows.tell))
 
 
 def add_handlers(registry: Registry) -> None:
@@ -15,11 +26,11 @@ def add_handlers(registry: Registry) -> None:
 
 
 def record_letter(ctx: HandlerContext) -> dict[str, Any]:
-    return register.record(ctx.act, ctx.data["letter_id"], ctx.instance_id, ctx.answers)
+    return registering.record(ctx.act, ctx.data["letter_id"], ctx.instance_id, ctx.answers)
 
 
 def return_to_sender(ctx: HandlerContext) -> None:
-    register.return_to_sender(ctx.act, ctx.data["letter_id"], ctx.instance_id, ctx.answers)
+    registering.return_to_sender(ctx.act, ctx.data["letter_id"], ctx.instance_id, ctx.answers)
 
 
 def route_to_head(ctx: HandlerContext) -> dict[str, Any]:
