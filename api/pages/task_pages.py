@@ -1,7 +1,7 @@
 """Builds the page of one task: briefing, form or the reason why there is none."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from api.pages.asked import Asked
 from api.pages.briefings import briefing_of
@@ -124,11 +124,7 @@ def _form(viewer: Viewer, task: TaskView, attempt: Attempt) -> FormView:
     if draft is None or attempt.values:
         return made
     note = viewer.say(N_("Draft saved %(at)s"), at=_when(viewer, draft))
-    return FormView(**{**_parts(made), "saved_iso": draft.saved_at.isoformat(), "draft_note": note})
-
-
-def _parts(view: FormView) -> dict[str, object]:
-    return {name: getattr(view, name) for name in FormView.__dataclass_fields__}
+    return replace(made, saved_iso=draft.saved_at.isoformat(), draft_note=note)
 
 
 def _when(viewer: Viewer, draft: drafts.Draft) -> str:

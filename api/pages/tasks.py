@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from api import answers
 from api.context import House, Installation
 from api.deps import Deed, Who
+from api.errors import status_of
 from api.languages import language_of
 from api.pages import files
 from api.pages.asked import Asked, WhichList
@@ -84,16 +87,20 @@ def refused(
         with house.database.write() as session:
             drafts.keep(act_of(session, who), task_id, {name: list(several) for name, several in sent.values.items()})
     with house.database.read() as session:
-        facts = {**fault.facts}
-        if facts.get("who"):
-            facts["who"] = directory.names(session, [str(facts["who"])]).get(str(facts["who"]), facts["who"])
-    trouble = text(
-        language_of(request), FormInvalid.sentence if isinstance(fault, FormInvalid) else fault.sentence, facts
-    )
+        facts = named(session, fault)
+    sentence = FormInvalid.sentence if isinstance(fault, FormInvalid) else fault.sentence
+    trouble = text(language_of(request), sentence, facts)
     faults = fault.fields if isinstance(fault, FormInvalid) else ()
     attempt = Attempt(sent.values, sent.key or "", trouble, faults)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(fault, Invalid) else answers.status_of(fault)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(fault, Invalid) else status_of(fault)
     return page(request, house, who, (task_id, asked, ""), attempt, status)
+
+
+def named(session: Session, fault: AppError) -> dict[str, Any]:
+    """The facts of a refusal with names for persons; None is said as nothing."""
+    facts = answers.shown(fault.facts)
+    who = str(facts.get("who", ""))
+    return {**facts, "who": directory.names(session, [who]).get(who, who)} if who else facts
 
 
 def page(
