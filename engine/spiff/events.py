@@ -135,7 +135,7 @@ class Catching(Node):
 
 
 class Begin(Catching, StartEvent):
-    pass
+    counts = False
 
 
 class Catch(Catching, IntermediateCatchEvent):

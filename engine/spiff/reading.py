@@ -61,7 +61,7 @@ class Drawing:
     elements: dict[str, Element] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
-    codes: dict[str, str | None] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
     outgoing: dict[str, list[Flow]] = field(default_factory=dict)
     incoming: dict[str, list[Flow]] = field(default_factory=dict)
     twice: list[str] = field(default_factory=list)
@@ -114,15 +114,21 @@ def read(files: Mapping[str, bytes]) -> Drawing:
             drawing.roots[name] = parse_xml(name, files[name])
     for root in drawing.roots.values():
         for node in root.iter(BPMN + "message"):
-            drawing.messages[node.get("id", "")] = node.get("name") or ""
+            define(drawing, drawing.messages, node, node.get("name") or "")
         for kind, attribute in (("error", "errorCode"), ("escalation", "escalationCode")):
             for node in root.iter(BPMN + kind):
-                drawing.codes[node.get("id", "")] = node.get(attribute)
+                define(drawing, drawing.codes, node, node.get(attribute) or "")
         for node in root.iter(BPMN + "process"):
             if node.get("id", "") in drawing.processes:
                 drawing.twice.append(node.get("id", ""))
             drawing.processes[node.get("id", "")] = node
     return drawing
+
+
+def define(drawing: Drawing, known: dict[str, str], node: Any, value: str) -> None:
+    """A message, error or escalation; files may repeat one, but not with another meaning."""
+    if known.setdefault(node.get("id", ""), value) != value:
+        drawing.twice.append(node.get("id", ""))
 
 
 def take(drawing: Drawing, process: Any) -> None:

@@ -65,7 +65,7 @@ def wire_handled(task_spec: Any, node: Any, drawing: Drawing) -> None:
         for kind in ("error", "escalation"):
             definition = node.find(f"{BPMN}{kind}EventDefinition")
             if definition is not None:
-                task_spec.thrown = (kind, drawing.codes.get(definition.get(f"{kind}Ref", "")))
+                task_spec.thrown = (kind, drawing.codes.get(definition.get(f"{kind}Ref", "")) or None)
     if isinstance(task_spec, nodes.End):
         task_spec.terminates = node.find(f"{BPMN}terminateEventDefinition") is not None
 
@@ -105,7 +105,7 @@ def trigger_of(node: Any, drawing: Drawing) -> events.Timer | events.Message | e
             return timer_of(definition)
         if kind == "message":
             return message_of(node, definition, drawing)
-        return events.Thrown(kind, drawing.codes.get(definition.get(f"{kind}Ref", "")))
+        return events.Thrown(kind, drawing.codes.get(definition.get(f"{kind}Ref", "")) or None)
     return None
 
 
