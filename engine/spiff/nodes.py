@@ -33,6 +33,7 @@ class Node:
     joins = False
     urgent = False
     counts = True
+    dormant = False
     ways: Sequence[Way] = ()
     element: Any = None
     trigger: Any = None

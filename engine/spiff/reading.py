@@ -28,7 +28,7 @@ FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element of the diagram as people know it; `kind` is its BPMN name, `scope` the process around it."""
+    """One element of the diagram as people know it; `kind` is its BPMN name, `scope` what is around it."""
 
     id: str
     name: str
@@ -38,6 +38,7 @@ class Element:
     handler: str | None
     documentation: str
     scope: str = ""
+    on_event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,4 +185,5 @@ def element_of(node: Any, scope: str, lane: str | None) -> Element:
         handler=service.get("handler") if service is not None else None,
         documentation=text_of(node, "documentation"),
         scope=scope,
+        on_event=node.get("triggeredByEvent") == "true",
     )

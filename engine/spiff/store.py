@@ -95,5 +95,7 @@ def remember(tree: Tree, task: LiveTask) -> None:
     announced = task._state == WAITING and spec.trigger is not None and spec.trigger.announced
     if spec.manual or announced:
         tree.top_workflow.open[task.id] = task
+    if task.internal_data.get("awake"):
+        tree.wake(task)
     if spec.joins and spec.watches and task._state == WAITING:
         tree.watchers[task.id] = task

@@ -26,7 +26,7 @@ class LiveTask(Task):
         self._parent = parent.id if parent is not None else None
         self._children: list[int] = []
         self._state = state
-        self.triggered = self.seen = self.absorbed = False
+        self.triggered = self.seen = self.absorbed = self.counted = False
         self.via: str | None = None
         self.thread_id = 0
         self.last_state_change = 0.0
@@ -157,14 +157,21 @@ class Tree(BpmnBaseWorkflow):
     def _enter(self, task: LiveTask) -> None:
         name = task.task_spec.name
         self.active[task.id] = task
-        if not task.task_spec.urgent:
+        task.counted = not task.task_spec.urgent and not task.task_spec.dormant
+        if task.counted:
             self.census[name] = self.census.get(name, 0) + 1
+
+    def wake(self, task: LiveTask) -> None:
+        """A dormant task is a token from now on."""
+        name = task.task_spec.name
+        task.counted = True
+        self.census[name] = self.census.get(name, 0) + 1
 
     def _exit(self, task: LiveTask) -> None:
         name = task.task_spec.name
         del self.active[task.id]
         self.watchers.pop(task.id, None)
-        if not task.task_spec.urgent:
+        if task.counted:
             self.census[name] -= 1
             if not self.census[name]:
                 del self.census[name]

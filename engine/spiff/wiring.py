@@ -19,10 +19,17 @@ def refit(spec: Any, drawing: Drawing) -> None:
         replacement = REFITTED.get(type(task_spec))
         if replacement is not None:
             task_spec.__class__ = replacement
+        if type(task_spec) is nodes.SubProcess and drawing.elements[task_spec.bpmn_id].on_event:
+            task_spec.__class__ = events.EventScope
     for task_spec in spec.task_specs.values():
         if isinstance(task_spec, nodes.Node):
             wire(task_spec, spec, drawing)
     spec.finish = spec.task_specs["End"]
+    begins = [(begin, None) for begin in spec.start.outputs if isinstance(begin, events.Begin)]
+    sleeping = [task_spec for task_spec in spec.task_specs.values() if isinstance(task_spec, events.EventScope)]
+    spec.start.ways = [*((scope, None) for scope in sleeping), *begins]
+    for scope in sleeping:
+        scope.ways = [(spec.end, None)]
     for task_spec in spec.task_specs.values():
         if isinstance(task_spec, gateways.Inclusive) and task_spec.joins:
             task_spec.reach = {name: reaching(spec, name, task_spec.name) for name in task_spec.sources}
