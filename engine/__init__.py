@@ -1,0 +1,1 @@
+"""The embedded BPMN engine: knows processes, not our business."""

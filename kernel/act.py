@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """On what ground a person works for a desk: `definitive`, `plt` (vacancy) or `plh` (absence), and the letter that says so."""
+    """On what ground a person works for a desk: `definitive`, `plt` (vacancy) or `plh` (absence), by which letter."""
 
     desk: str
     capacity: str

@@ -4,10 +4,12 @@ import hashlib
 import json
 from typing import Any
 
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 
 def text(value: Any) -> str:
     """Canonical JSON: keys sorted, no spaces, NaN refused. Raises TypeError or ValueError for what JSON can't hold."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return ENCODER.encode(value)
 
 
 def parse(written: str) -> Any:

@@ -28,6 +28,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+KEPT = "after_commit"
 RETRYABLE = {"40001", "40P01"}  # serialization failure, deadlock: the unit of work may be tried again
 
 
@@ -85,7 +86,8 @@ class Database:
     def __init__(self, url: str, *, durability: str = "FULL", pool_size: int = 10) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite(url, durability) if self.is_sqlite else _postgres(url, pool_size)
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self.info: dict[str, Any] = {}  # what the doors bind once; every session carries it
         self.after_commit: list[Callable[[], None]] = []
 
     @contextmanager
@@ -97,24 +99,27 @@ class Database:
         else:
             with self._lock, self._unit("BEGIN IMMEDIATE") as session:
                 yield session
+        for finish in session.info.get(KEPT, ()):
+            finish()
         for listener in self.after_commit:
             listener()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent look; nothing is kept."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        with Session(self.engine, expire_on_commit=False, autoflush=False, info=self.info) as session:
             if self.is_sqlite:
                 session.connection().exec_driver_sql("BEGIN")
             try:
                 yield session
             finally:
+                session.expunge_all()  # rows that were given away stay readable
                 session.rollback()
 
     @contextmanager
     def _unit(self, begin: str) -> Iterator[Session]:
         try:
-            with Session(self.engine, expire_on_commit=False) as session:
+            with Session(self.engine, expire_on_commit=False, info=self.info) as session:
                 if self.is_sqlite:
                     session.connection().exec_driver_sql(begin)
                 yield session
@@ -126,6 +131,11 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
+
+
+def after_commit(session: Session, finish: Callable[[], None]) -> None:
+    """Call `finish` once this unit of work is committed; never when it is rolled back."""
+    session.info.setdefault(KEPT, []).append(finish)
 
 
 def is_retryable(fault: DBAPIError) -> bool:
@@ -149,6 +159,11 @@ def _sqlite(url: str, durability: str) -> Engine:
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "checkin")
+    def leave_clean(connection: Any, _record: Any) -> None:
+        if connection is not None and connection.in_transaction:  # a COMMIT that failed leaves it open, with its lock
+            connection.rollback()
 
     return engine
 

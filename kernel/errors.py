@@ -1,7 +1,7 @@
 """Anticipated facts of the business, in four categories. Everything else is a bug and is not caught."""
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -55,13 +55,13 @@ class Invalid(AppError):
     sentence = N_("What you sent can't be accepted.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class FieldError:
     """One field of a form and what is wrong with it."""
 
     field: str
     sentence: str
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 class FormInvalid(Invalid):

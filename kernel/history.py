@@ -1,7 +1,7 @@
 """The append-only, hash-chained log: the only writer of the event table.
 
-A stream is an instance or a record. Events hold ids, decisions, amounts, dates and commitments to texts, never a personal
-text: those live in rows that can be erased while the chain still verifies.
+A stream is an instance or a record. Events hold ids, decisions, amounts, dates and commitments to texts, never a
+personal text: those live in rows that can be erased while the chain still verifies.
 """
 
 import hashlib
@@ -55,7 +55,7 @@ class EventRow(Base):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event as it was read. `at` is the time of the deed, `recorded_at` that of the writing; `state` digests the result."""
+    """An event as it was read. `at` is the time of the deed, `recorded_at` of the writing; `state` is a digest."""
 
     stream: str
     number: int
@@ -105,7 +105,8 @@ class Note:
 
 NOTHING = Note()
 COLUMNS = (
-    "stream, number, kind, at, recorded_at, actor, desk, capacity, basis, source, record, version, data, state, previous, hash"
+    "stream, number, kind, at, recorded_at, actor, desk, capacity, basis, source, record, version, data, state,"
+    " previous, hash"
 )
 INSERT = f"INSERT INTO event ({COLUMNS}) VALUES ({', '.join('?' * 16)})"  # noqa: S608 - constants only
 
@@ -117,10 +118,14 @@ def append(act: Act, stream: str, kind: str, data: Mapping[str, Any], note: Note
 
 def take(session: Session, stream: str) -> Head:
     """Lock the stream and give the place of its next event; others wait until this transaction ends."""
-    row = sql.run(session, "UPDATE stream SET number = number + 1 WHERE id = ? RETURNING number, hash", (stream,)).fetchone()
+    row = sql.run(
+        session, "UPDATE stream SET number = number + 1 WHERE id = ? RETURNING number, hash", (stream,)
+    ).fetchone()
     if row is None:
         sql.run(
-            session, "INSERT INTO stream (id, number, hash) VALUES (?, 0, ?) ON CONFLICT (id) DO NOTHING", (stream, GENESIS)
+            session,
+            "INSERT INTO stream (id, number, hash) VALUES (?, 0, ?) ON CONFLICT (id) DO NOTHING",
+            (stream, GENESIS),
         )
         row = sql.run(
             session, "UPDATE stream SET number = number + 1 WHERE id = ? RETURNING number, hash", (stream,)

@@ -1,0 +1,1 @@
+"""The only importer of SpiffWorkflow. Pure: no database, no clock, no network."""

@@ -1,0 +1,138 @@
+"""From refusals to answers: problem+json for programs, a page for people; what matters is written to the access log."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from api.errors import RECORDED, MethodUnknown, NotSignedIn, RequestUnreadable, RouteUnknown, status_of
+from api.languages import language_of
+from api.rendering import show
+from kernel import clock, history
+from kernel.act import Actor
+from kernel.errors import AppError, FieldError, FormInvalid, N_
+from kernel.render import text
+from people.signin import DOOR
+
+PLAIN = re.compile(r"[A-Za-z0-9:._|/-]{1,80}")  # ids, codes and numbers; a text of a person has spaces
+MISSING = N_("Please fill in this field.")
+UNUSABLE = N_("This value can't be used here.")
+OF_HTTP = {404: RouteUnknown, 405: MethodUnknown}
+
+
+def refuse(request: Request, fault: Exception) -> Response:
+    """The answer to a refusal; 403 and 409 are written to the access stream first."""
+    assert isinstance(fault, AppError)  # noqa: S101 - registered for AppError only
+    if status_of(fault) in RECORDED:
+        record(request, fault)
+    return answer(request, fault)
+
+
+def refuse_request(request: Request, fault: Exception) -> Response:
+    """The answer to a request whose parameters do not fit."""
+    assert isinstance(fault, RequestValidationError)  # noqa: S101 - registered for it only
+    fields = [_field(found) for found in fault.errors()]
+    return answer(request, FormInvalid(fields))
+
+
+def refuse_http(request: Request, fault: Exception) -> Response:
+    """The answer to what the framework refuses: no such address, no such method, an unreadable body."""
+    assert isinstance(fault, HTTPException)  # noqa: S101 - registered for it only
+    return answer(request, OF_HTTP.get(fault.status_code, RequestUnreadable)())
+
+
+def answer(request: Request, fault: AppError) -> Response:
+    """Problem document or page. Whoever is not signed in and looks at a page is sent to the sign-in."""
+    status = status_of(fault)
+    if is_for_program(request):
+        return problem(request, fault, status)
+    if isinstance(fault, NotSignedIn):
+        return RedirectResponse(f"/signin?next={quote(back_to(request), safe='/')}", HTTPStatus.SEE_OTHER)
+    words = {
+        "sentence": text(language_of(request), fault.sentence, shown(fault.facts)),
+        "code": fault.code,
+        "fields": [(field.field, said) for field, said in _fields(request, fault)],
+    }
+    return _retry(show(request, "errors/refusal.html", status, **words), status)
+
+
+def problem(request: Request, fault: AppError, status: HTTPStatus) -> Response:
+    """RFC 9457: type, title, status, detail, and our code, facts and fields."""
+    lang = language_of(request)
+    body = {
+        "type": f"urn:satupintu:problem:{fault.code}",
+        "title": status.phrase,
+        "status": int(status),
+        "detail": text(lang, fault.sentence, shown(fault.facts)),
+        "code": fault.code,
+        "facts": {name: _json(value) for name, value in fault.facts.items()},
+        "fields": [{"field": field.field, "detail": said} for field, said in _fields(request, fault)],
+    }
+    response = JSONResponse(body, status, media_type="application/problem+json")
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return _retry(response, status)
+
+
+def record(request: Request, fault: AppError) -> None:
+    """Write a refusal on the access stream: the code, the route, ids; never a text somebody wrote."""
+    visitor = getattr(request.state, "visitor", None)
+    actor: Actor = visitor.actor if visitor else DOOR
+    route = getattr(request.scope.get("route"), "path", "")
+    given = {**request.path_params, **fault.facts}
+    facts = {name: value for name, raw in given.items() if (value := _plain(raw)) is not None}
+    whole = {"route": f"{request.method} {route}".strip(), **facts}
+    source = visitor.source if visitor else ""
+    refusal = history.Refusal(fault.code, whole, facts.get("record"), source)
+    history.refuse(request.app.state.installation.database, actor, clock.now(), refusal)
+
+
+def is_for_program(request: Request) -> bool:
+    """Whether a program reads the answer: everything under /api, and forms sent again from a device's outbox."""
+    return request.url.path.startswith("/api/") or "x-outbox" in request.headers
+
+
+def back_to(request: Request) -> str:
+    """Where to go after signing in: the page that was asked for; after a form, the start."""
+    if request.method != "GET":
+        return "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def shown(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts for a sentence; None is said as nothing."""
+    return {name: "" if value is None else value for name, value in facts.items()}
+
+
+def _field(found: Mapping[str, Any]) -> FieldError:
+    name = ".".join(str(part) for part in found["loc"][1:])
+    return FieldError(name, MISSING if found["type"] == "missing" else UNUSABLE)
+
+
+def _fields(request: Request, fault: AppError) -> list[tuple[FieldError, str]]:
+    found = fault.fields if isinstance(fault, FormInvalid) else ()
+    return [(field, text(language_of(request), field.sentence, shown(field.facts))) for field in found]
+
+
+def _retry(response: Response, status: HTTPStatus) -> Response:
+    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
+        response.headers["Retry-After"] = "10"
+    return response
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def _plain(value: Any) -> Any:
+    value = _json(value)
+    return value if not isinstance(value, str) or PLAIN.fullmatch(value) else None

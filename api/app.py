@@ -1,0 +1,56 @@
+"""The HTTP door of an installation: all routes of `api.pages` and `api.v1`, and what stands around them."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+import api.pages
+import api.v1
+from api import answers
+from api.assets import Assets
+from api.context import Installation
+from api.incidents import Incidents
+from api.limits import BodyLimit, Bucket
+from api.rendering import PRODUCT
+from api.security import SameSiteOnly, SecurityHeaders
+from kernel.errors import AppError
+
+
+def create_app(installation: Installation) -> FastAPI:
+    """Bind the door to an installation."""
+    chosen = installation.settings
+    app = FastAPI(
+        title=PRODUCT,
+        version="1",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.installation = installation
+    app.state.signin_bucket = Bucket(burst=20, seconds=6.0)
+    app.add_exception_handler(AppError, answers.refuse)
+    app.add_exception_handler(RequestValidationError, answers.refuse_request)
+    app.add_exception_handler(HTTPException, answers.refuse_http)
+    for router in routers():
+        app.include_router(router)
+    app.mount("/static", Assets(), name="static")
+    # The last one added stands outermost.
+    app.add_middleware(BodyLimit, upload_bytes=chosen.max_upload_bytes)
+    app.add_middleware(SameSiteOnly, base_url=chosen.base_url)
+    app.add_middleware(Incidents)
+    app.add_middleware(SecurityHeaders, https=chosen.secure_cookies)
+    return app
+
+
+def routers() -> Iterator[APIRouter]:
+    """Each file of pages/ and v1/ that has a `router`, by name: a new page is a new file."""
+    for package in (api.pages, api.v1):
+        for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
+            module = importlib.import_module(f"{package.__name__}.{found.name}")
+            if hasattr(module, "router"):
+                yield module.router

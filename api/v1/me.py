@@ -1,0 +1,44 @@
+"""Who I am to the system at this moment."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from api.deps import Look, Who
+from people import directory
+
+router = APIRouter(prefix="/api/v1/me", tags=["me"])
+
+
+class Acting(BaseModel):
+    """A post served, in which capacity, by which letter."""
+
+    desk: str
+    capacity: str
+    basis: str
+
+
+class Me(BaseModel):
+    """The person behind the cookie or token."""
+
+    person: str
+    name: str
+    roles: list[str]
+    desks: list[str]
+    sees: list[str]
+    acting: list[Acting]
+    scopes: list[str] | None
+
+
+@router.get("")
+def get_me(look: Look, who: Who) -> Me:
+    """The person, the desks served now, and on what ground."""
+    actor = who.actor
+    return Me(
+        person=actor.id,
+        name=directory.person(look, actor.id).name,
+        roles=sorted(actor.roles),
+        desks=sorted(actor.desks),
+        sees=sorted(actor.sees),
+        acting=[Acting(desk=a.desk, capacity=a.capacity, basis=a.basis) for a in actor.acting.values()],
+        scopes=None if who.scopes is None else sorted(who.scopes),
+    )

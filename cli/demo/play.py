@@ -1,0 +1,132 @@
+"""Plays the script of the demo office: deeds and timers in the order of their times, none of them after now."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cli.demo.scans import scan_of
+from documents import intake, pages
+from engine import definitions, inbox, tasks
+from forms import clean
+from jobs.errands import build
+from jobs.worker import Outside, Worker, drain
+from kernel import clock, history
+from kernel.act import Act, Actor, system
+from people import desks, passwords, seed
+from workflows.installation import Installation
+from workflows.letters import corrections, register
+
+PASSWORD = "lembayung-2026"  # noqa: S105 - printed at every start of the demo office
+SCRIPT = Path(__file__).parent / "letters.json"
+TODAY = date(2026, 11, 12)
+SECRET = ("rahasia", "sangat_rahasia")
+
+
+@dataclass
+class Play:
+    """The office while the script is played: which letter of the script became which of ours."""
+
+    installation: Installation
+    shift: timedelta
+    letters: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        errands = {**build(self.installation), "mail.send": Outside(lambda *_: None)}  # nobody gets mail about the past
+        self.worker = Worker(self.installation.database, errands)
+
+    def at(self, local: str) -> datetime:
+        """The instant of a local time of the script, moved to this installation's days."""
+        zone = ZoneInfo(self.installation.settings.timezone)
+        return datetime.fromisoformat(local).replace(tzinfo=zone) + self.shift
+
+    def moved(self, value: Any) -> Any:
+        """A value of the script with its dates moved."""
+        if isinstance(value, Mapping):
+            return {name: self.moved(one) for name, one in value.items()}
+        if isinstance(value, str) and len(value) in (10, 16) and value[:3] == "202":
+            moved = datetime.fromisoformat(value) + self.shift
+            return moved.date().isoformat() if len(value) == 10 else moved.isoformat(timespec="minutes")
+        return value
+
+
+def make(installation: Installation) -> str:
+    """Load the people, play the script up to now; gives a line of counts. Raises OfficeExists."""
+    now = clock.now()
+    shift = timedelta(weeks=(now.astimezone(ZoneInfo(installation.settings.timezone)).date() - TODAY).days // 7)
+    password_hash = passwords.hashed(PASSWORD)
+    play = Play(installation, shift)
+    with installation.database.write() as session:
+        act = Act(session, system("setup"), play.at("2026-11-02T07:00"), "cli")
+        office = seed.load(act, shift_days=shift.days, password_hash=password_hash)
+        history.append(act, "demo:office", "demo.begun", {"shift_days": shift.days})
+    deeds = [deed for deed in json.loads(SCRIPT.read_text()) if play.at(deed["at"]) <= now]
+    for deed in deeds:
+        at = play.at(deed["at"])
+        drain(play.worker, at)
+        _do(play, deed, at)
+        drain(play.worker, at)
+    drain(play.worker, now)
+    return f"{office.people} people, {len(play.letters)} letters, {len(deeds)} deeds"
+
+
+def _do(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
+    if "register" in deed:
+        _register(play, deed, at)
+    elif "attach" in deed:
+        _attach(play, deed, at)
+    else:
+        _work(play, deed, at)
+
+
+def _register(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
+    answers = play.moved(deed["register"])
+    with play.installation.database.write() as session:
+        act = _act(session, deed, at)
+        if answers["security"] not in SECRET and answers.get("outcome") != "return":
+            answers["document"] = _scan(play, act, answers)
+        play.letters[deed["letter"]] = register.register(act, answers).letter_id
+
+
+def _attach(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
+    letter_id = play.letters[deed["letter"]]
+    with play.installation.database.write() as session:
+        act = _act(session, deed, at)
+        document = _scan(play, act, {"sender": "Inspektorat BPAN", "number": "–", **deed["attach"]})
+        corrections.attach_content(act, letter_id, document=document, subject=deed["attach"]["subject"])
+
+
+def _work(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
+    with play.installation.database.write() as session:
+        act = _act(session, deed, at)
+        task_id = _task_of(act, f"letter:{play.letters[deed['letter']]}", deed["task"])
+        tasks.mark_read(act, task_id)
+        if "answers" in deed:
+            task = tasks.get_task(session, act.actor, task_id)
+            form = definitions.form_of(session, task.definition_id, task.form or "")
+            answers = clean.clean(form, play.moved(deed["answers"]))
+            tasks.complete(act, task_id, tasks.Answers(answers.public, answers.private))
+
+
+def _task_of(act: Act, record: str, element: str) -> str:
+    for box in (inbox.Box.MINE, inbox.Box.ACTING, inbox.Box.GROUP):
+        for row in inbox.page(act.session, act.actor, box, limit=500).rows:
+            if row.record == record and row.element == element:
+                return row.id
+    raise LookupError(f"{act.actor.id} has no task {element} of {record} at {act.now}")
+
+
+def _scan(play: Play, act: Act, answers: Mapping[str, Any]) -> str:
+    part = intake.Part("pindaian.pdf", BytesIO(scan_of(answers)))
+    document = intake.receive(act, play.installation.blobs, [part])
+    pages.order(act, document.id)
+    return document.id
+
+
+def _act(session: Any, deed: Mapping[str, Any], at: datetime) -> Act:
+    actor: Actor = desks.actor_of(session, deed["by"], at)
+    return Act(session, actor, at, "cli")

@@ -1,0 +1,48 @@
+"""`satupintu serve`: the web server; it works off errands too, unless SATUPINTU_WORKER=0."""
+
+import argparse
+from typing import Any
+
+import uvicorn
+
+from api.app import create_app
+from jobs.errands import build
+from jobs.worker import Worker
+from kernel.settings import settings
+from workflows.installation import Installation, open_installation, prepare
+
+
+def register(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("serve", help="bring the database up to date and serve")
+    parser.set_defaults(run=run)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Serve until the process is told to end."""
+    installation = open_installation(settings())
+    prepare(installation)
+    serve(installation)
+    return 0
+
+
+def serve(installation: Installation) -> None:
+    """Serve an installation that is prepared; the worker ends with the server."""
+    chosen = installation.settings
+    worker = Worker(installation.database, build(installation))
+    if chosen.worker:
+        worker.start()
+    try:
+        uvicorn.run(
+            create_app(installation),
+            host=chosen.host,
+            port=chosen.port,
+            loop="uvloop",
+            http="httptools",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+        )
+    finally:
+        if chosen.worker:
+            worker.stop()

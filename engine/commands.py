@@ -1,0 +1,69 @@
+"""What can be done to an instance: applied with living handlers, or re-executed from an event with recorded results."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine.spiff.parse import Process
+from engine.spiff.run import Live
+from engine.spiff.step import HandlerCall, Step
+from kernel.history import Event
+
+Caller = Callable[[HandlerCall], dict[str, Any]]
+
+STARTED = "instance.started"
+COMPLETED = "task.completed"
+FIRED = "timer.fired"
+RECEIVED = "message.received"
+CANCELLED = "instance.cancelled"
+MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One step of an instance: its event kind, the waiting place it is for, the data it brings."""
+
+    kind: str
+    ordinal: int = 0
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Diverged(Exception):
+    """Re-execution asked the world for something that the event did not record."""
+
+
+def apply(process: Process, live: Live | None, command: Command, at: datetime, call: Caller) -> tuple[Live, Step]:
+    """Do the command. Gives the live workflow and what happened. Raises StaleTask and whatever a handler raises."""
+    if command.kind == STARTED:
+        return Live.start(process, at=at, data=command.data, call=call)
+    assert live is not None  # noqa: S101 - only a start begins without a workflow
+    match command.kind:
+        case "task.completed":
+            return live, live.complete(command.ordinal, at=at, data=command.data, call=call)
+        case "timer.fired":
+            return live, live.fire(command.ordinal, at=at, call=call)
+        case "message.received":
+            return live, live.deliver(command.ordinal, at=at, payload=command.data, call=call)
+        case _:
+            return live, live.cancel(at=at)
+
+
+def replay(process: Process, live: Live | None, event: Event) -> tuple[Live | None, Step | None]:
+    """Do again what an event tells, with the results it recorded. Events that move nothing give no step."""
+    if event.kind not in MOVING:
+        return live, None
+    command = Command(event.kind, event.data.get("ordinal", 0), event.data["data"])
+    return apply(process, live, command, event.at, _recorded(event))
+
+
+def _recorded(event: Event) -> Caller:
+    answers = iter(event.data["results"])
+
+    def call(wanted: HandlerCall) -> dict[str, Any]:
+        answer = next(answers, None)
+        if answer is None or (answer["element"], answer["handler"]) != (wanted.element, wanted.handler):
+            raise Diverged(f"{event.stream} {event.number}: {wanted.handler} at {wanted.element} was not recorded")
+        return dict(answer["result"])
+
+    return call

@@ -1,0 +1,97 @@
+"""Start and cancel instances."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import commands, definitions, keys
+from engine.commands import Command
+from engine.models import Instance
+from engine.runtime import Case
+from engine.states import InstanceState
+from engine.stepping import Stepped, case_of, step
+from engine.task_errors import AlreadyStarted, InstanceUnknown
+from kernel import history, ids, sql
+from kernel.act import Act
+from kernel.db import instant
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a new instance is about: its record, its business key, its Idempotency-Key, a chosen id."""
+
+    record: str | None = None
+    business_key: str | None = None
+    key: str | None = None
+    id: str | None = None
+
+
+PLAIN = Wanted()
+
+
+def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = PLAIN) -> Stepped:
+    """Start an instance of the newest version and run it until people or time are needed.
+
+    Raises DefinitionUnknown, AlreadyStarted (business key), KeyReused, whatever a handler raises.
+    """
+    request = keys.digest("start", process, data, {"record": wanted.record, "business_key": wanted.business_key})
+    kept = keys.reserve(act, wanted.key, request)
+    if kept is not None:
+        return Stepped(**kept)
+    definition = definitions.latest(act.session, process)
+    case = Case(wanted.id or ids.new_id(act.now), definition.id, process, wanted.record, wanted.business_key)
+    _insert(act, case)
+    head = history.take(act.session, case.stream)
+    about = {"process": process, "business_key": wanted.business_key}
+    done = step(act, case, head, Command(commands.STARTED, data=data), extra=about)
+    keys.keep(act, wanted.key, done)
+    return done
+
+
+def cancel(act: Act, instance_id: str, *, reason_code: str) -> Stepped:
+    """End an instance before its time; its tasks, timers and waits go too. Raises InstanceUnknown, InstanceEnded."""
+    head = history.take(act.session, f"instance:{instance_id}")
+    case = case_of(act.session, instance_id)
+    return step(act, case, head, Command(commands.CANCELLED), extra={"reason": reason_code})
+
+
+def get(session: Session, instance_id: str) -> Instance:
+    """One instance. Raises InstanceUnknown."""
+    row = session.get(Instance, instance_id)
+    if row is None:
+        raise InstanceUnknown
+    return row
+
+
+def list_of_record(session: Session, record: str) -> list[Instance]:
+    """All instances that concern a record, oldest first."""
+    return list(session.scalars(select(Instance).where(Instance.record == record).order_by(Instance.id)))
+
+
+def list_newest(session: Session, *, after: str | None = None, limit: int = 50) -> list[Instance]:
+    """Instances by id, newest first, from behind `after`."""
+    chosen = select(Instance).order_by(Instance.id.desc()).limit(limit)
+    return list(session.scalars(chosen if after is None else chosen.where(Instance.id < after)))
+
+
+def _insert(act: Act, case: Case) -> None:
+    written = sql.run(
+        act.session,
+        "INSERT INTO instance (id, definition_id, process, record, business_key, state, started_by, started_at,"
+        " calendar) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '') ON CONFLICT DO NOTHING",
+        (
+            case.id,
+            case.definition_id,
+            case.process,
+            case.record,
+            case.business_key,
+            InstanceState.RUNNING,
+            act.actor.id,
+            instant(act.now),
+        ),
+    )
+    if written.rowcount != 1:
+        raise AlreadyStarted(key=case.business_key or case.id)

@@ -1,0 +1,142 @@
+"""The engine's tables. All but `definition`, drafts and answers kept for keys are projections of the log."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, Integer, LargeBinary, PrimaryKeyConstraint, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.db import Base, Json, UtcDateTime
+
+IS_OPEN = text("state IN ('ready', 'claimed')")
+IS_CLAIMED = text("state = 'claimed'")
+NEVER_DUE = "9999"
+
+
+class Definition(Base):
+    """A published version: an immutable bundle of diagrams, forms and tables."""
+
+    __tablename__ = "definition"
+    __table_args__ = (UniqueConstraint("key", "version"),)
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    key: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+    files: Mapped[dict[str, str]] = mapped_column(Json)
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_by: Mapped[str] = mapped_column(Text)
+
+
+class Instance(Base):
+    """One running or ended case, pinned to its definition."""
+
+    __tablename__ = "instance"
+    __table_args__ = (
+        UniqueConstraint("process", "business_key"),
+        Index("ix_instance_record", "record"),
+        Index("ix_instance_state_started", "state", "started_at"),
+    )
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    definition_id: Mapped[str] = mapped_column(Text)
+    process: Mapped[str] = mapped_column(Text)
+    record: Mapped[str | None] = mapped_column(Text)
+    business_key: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    started_by: Mapped[str] = mapped_column(Text)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    calendar: Mapped[str] = mapped_column(Text, default="")
+
+
+class Task(Base):
+    """A human task as it stands in an inbox. `sort` is the due instant, or the end of time."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        Index("ix_task_desk_open", "desk", "sort", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+        Index("ix_task_claimed_open", "claimed_by", "sort", "id", sqlite_where=IS_CLAIMED, postgresql_where=IS_CLAIMED),
+        Index("ix_task_instance_id", "instance_id"),
+        Index("ix_task_done", "done_by", "done_at"),
+    )
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    instance_id: Mapped[str] = mapped_column(Text)
+    ordinal: Mapped[int] = mapped_column(Integer)
+    process: Mapped[str] = mapped_column(Text)
+    element: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    form: Mapped[str | None] = mapped_column(Text)
+    desk: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    record: Mapped[str | None] = mapped_column(Text)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sort: Mapped[str] = mapped_column(Text)
+    claimed_by: Mapped[str | None] = mapped_column(Text)
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    read_by: Mapped[str | None] = mapped_column(Text)
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    done_by: Mapped[str | None] = mapped_column(Text)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class MessageWait(Base):
+    """A place in an instance that waits for a message."""
+
+    __tablename__ = "message_wait"
+    __table_args__ = (
+        PrimaryKeyConstraint("instance_id", "ordinal"),
+        Index("ix_message_wait_name", "name", "correlation"),
+    )
+    instance_id: Mapped[str] = mapped_column(Text)
+    ordinal: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(Text)
+    correlation: Mapped[str] = mapped_column(Text)
+
+
+class Snapshot(Base):
+    """The live workflow after event `number`, compressed: only there to spare re-execution."""
+
+    __tablename__ = "snapshot"
+    instance_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer)
+    digest: Mapped[str] = mapped_column(Text)
+    blob: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class TaskDraft(Base):
+    """What a person has typed into a task and not yet sent."""
+
+    __tablename__ = "task_draft"
+    __table_args__ = (PrimaryKeyConstraint("task_id", "person"),)
+    task_id: Mapped[str] = mapped_column(Text)
+    person: Mapped[str] = mapped_column(Text)
+    data: Mapped[Any] = mapped_column(Json)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class KeptAnswer(Base):
+    """The answer given for an Idempotency-Key; ids and states only."""
+
+    __tablename__ = "idempotency"
+    __table_args__ = (PrimaryKeyConstraint("person", "key"),)
+    person: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(Text)
+    request: Mapped[str] = mapped_column(Text)
+    answer: Mapped[Any] = mapped_column(Json)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Incident(Base):
+    """A step that failed outside a person's hands; an administrator looks and retries."""
+
+    __tablename__ = "incident"
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    instance_id: Mapped[str | None] = mapped_column(Text)
+    job_kind: Mapped[str] = mapped_column(Text)
+    job_key: Mapped[str] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(Text)
+    cause: Mapped[str] = mapped_column(Text)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

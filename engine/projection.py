@@ -1,0 +1,115 @@
+"""What a step opens and closes, as event data and as rows: inbox, timers, message waits, the instance's state.
+
+The rows are made from the event's data alone, so that they can be rebuilt from the log.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.models import NEVER_DUE
+from engine.runtime import Case
+from engine.spiff.step import Step
+from kernel import canonical, ids, sql
+from kernel.db import instant
+
+TIMER = "timer.fire"
+
+INSERT_TASK = (
+    "INSERT INTO task (id, instance_id, ordinal, process, element, name, form, desk, state, record, opened_at, due_at,"
+    " sort) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready', ?, ?, ?, ?)"
+)
+INSERT_TIMER = (
+    "INSERT INTO job (id, kind, key, due_at, instance_id, ordinal, payload, fence, attempts, dead)"
+    " VALUES (?, 'timer.fire', ?, ?, ?, ?, ?, 0, 0, 0)"
+)
+INSERT_WAIT = "INSERT INTO message_wait (instance_id, ordinal, name, correlation) VALUES (?, ?, ?, ?)"
+
+
+def effects(step: Step) -> dict[str, Any]:
+    """The part of an event's data that tells what the step did, JSON-able and complete."""
+    return {
+        "results": [{"element": r.element, "handler": r.handler, "result": r.result} for r in step.results],
+        "opened": [
+            {
+                "ordinal": o.ordinal,
+                "element": o.element,
+                "name": o.name,
+                "form": o.form,
+                "desk": o.desk,
+                "due": o.due and instant(datetime.fromisoformat(o.due)),
+            }
+            for o in step.opened
+        ],
+        "timers": [{"ordinal": t.ordinal, "element": t.element, "due": instant(t.due)} for t in step.timers],
+        "waits": [
+            {"ordinal": w.ordinal, "element": w.element, "message": w.message, "correlation": w.correlation}
+            for w in step.waits
+        ],
+        "closed": list(step.closed),
+        "moves": [[m.ordinal, m.element, m.state, m.via] for m in step.moves],
+        "choices": [
+            {"element": c.element, "flow": c.flow, "expression": c.expression, "values": c.values} for c in step.choices
+        ],
+        "state": step.state,
+    }
+
+
+def write(session: Session, case: Case, at: datetime, done: int | None, data: Mapping[str, Any]) -> list[str]:
+    """Bring the rows up to an event's data; `done` is the ordinal of the completed task. Gives the opened task ids."""
+    closed = [ordinal for ordinal in data["closed"] if ordinal != done]
+    if closed:
+        _close(session, case.id, closed)
+    sql.run_many(session, INSERT_TASK, [_task(case, at, opened) for opened in data["opened"]])
+    sql.run_many(session, INSERT_TIMER, [_timer(case, at, timer) for timer in data["timers"]])
+    waits = [(case.id, wait["ordinal"], wait["message"], wait["correlation"]) for wait in data["waits"]]
+    sql.run_many(session, INSERT_WAIT, waits)
+    if data["state"] != "running":
+        ended = "UPDATE instance SET state = ?, ended_at = ? WHERE id = ?"
+        sql.run(session, ended, (data["state"], instant(at), case.id))
+    return [task_id(case.id, opened["ordinal"]) for opened in data["opened"]]
+
+
+def task_id(instance_id: str, ordinal: int) -> str:
+    """The id of a task: derived, so that re-execution gives the same."""
+    return f"{instance_id}.{ordinal}"
+
+
+def timer_key(instance_id: str, ordinal: int, due: str) -> str:
+    """The name under which a timer fires once."""
+    return f"timer:{instance_id}.{ordinal}@{due}"
+
+
+def _close(session: Session, instance_id: str, ordinals: list[int]) -> None:
+    tasks = [(task_id(instance_id, ordinal),) for ordinal in ordinals]
+    cancel = "UPDATE task SET state = 'cancelled' WHERE id = ? AND state IN ('ready', 'claimed')"
+    sql.run_many(session, cancel, tasks)
+    places = [(instance_id, ordinal) for ordinal in ordinals]
+    timers = f"DELETE FROM job WHERE instance_id = ? AND ordinal = ? AND kind = '{TIMER}'"  # noqa: S608 - a constant
+    sql.run_many(session, timers, places)
+    sql.run_many(session, "DELETE FROM message_wait WHERE instance_id = ? AND ordinal = ?", places)
+
+
+def _task(case: Case, at: datetime, opened: Mapping[str, Any]) -> tuple[Any, ...]:
+    due = opened["due"]
+    return (
+        task_id(case.id, opened["ordinal"]),
+        case.id,
+        opened["ordinal"],
+        case.process,
+        opened["element"],
+        opened["name"],
+        opened["form"],
+        opened["desk"],
+        case.record,
+        instant(at),
+        due,
+        due or NEVER_DUE,
+    )
+
+
+def _timer(case: Case, at: datetime, timer: Mapping[str, Any]) -> tuple[Any, ...]:
+    key = timer_key(case.id, timer["ordinal"], timer["due"])
+    return (ids.new_id(at), key, timer["due"], case.id, timer["ordinal"], canonical.text({"element": timer["element"]}))

@@ -1,0 +1,155 @@
+"""The projections as the log tells them: a pure fold over events, and the comparison with the stored rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import commands
+from engine.projection import task_id, timer_key
+from kernel import history, sql
+from kernel.db import instant
+from kernel.history import Event
+
+Rows = dict[str, dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Folded:
+    """The rows of one instance: tasks by id, timers by key, waits by `instance.ordinal`, and its state."""
+
+    tasks: Rows = field(default_factory=dict)
+    timers: Rows = field(default_factory=dict)
+    waits: Rows = field(default_factory=dict)
+    state: str = "running"
+    ended_at: str | None = None
+
+
+def fold(events: Iterable[Event]) -> Folded:
+    """The rows that a stream of events leads to."""
+    folded = Folded()
+    for event in events:
+        if event.kind in commands.MOVING:
+            _move(folded, event)
+        elif event.kind in MARKS:
+            folded.tasks[task_id(_instance(event), event.data["ordinal"])].update(MARKS[event.kind](event))
+    return folded
+
+
+def stored(session: Session, instance_id: str) -> Folded:
+    """The same rows as the tables hold them."""
+    tasks = sql.run(
+        session,
+        "SELECT id, element, name, form, desk, state, opened_at, due_at, claimed_by, claimed_at, read_by, read_at,"
+        " done_by, done_at, record FROM task WHERE instance_id = ?",
+        (instance_id,),
+    ).fetchall()
+    timers = sql.run(
+        session,
+        "SELECT key, due_at, ordinal FROM job WHERE instance_id = ? AND kind = 'timer.fire'",
+        (instance_id,),
+    ).fetchall()
+    waits = sql.run(
+        session, "SELECT ordinal, name, correlation FROM message_wait WHERE instance_id = ?", (instance_id,)
+    ).fetchall()
+    state = sql.run(session, "SELECT state, ended_at FROM instance WHERE id = ?", (instance_id,)).fetchone()
+    return Folded(
+        tasks={row[0]: dict(zip(TASK_FIELDS, row[1:], strict=True)) for row in tasks},
+        timers={row[0]: {"due": row[1], "ordinal": row[2]} for row in timers},
+        waits={f"{instance_id}.{row[0]}": {"message": row[1], "correlation": row[2]} for row in waits},
+        state=state[0],
+        ended_at=state[1],
+    )
+
+
+def differences(session: Session, instance_id: str) -> list[str]:
+    """Where the stored projections of an instance differ from what its log tells; empty when they agree."""
+    told = fold(history.read(session, f"instance:{instance_id}"))
+    kept = stored(session, instance_id)
+    return [
+        f"{instance_id} {name}: log {getattr(told, name)!r}, table {getattr(kept, name)!r}"
+        for name in ("tasks", "timers", "waits", "state", "ended_at")
+        if getattr(told, name) != getattr(kept, name)
+    ]
+
+
+TASK_FIELDS = (
+    "element",
+    "name",
+    "form",
+    "desk",
+    "state",
+    "opened_at",
+    "due_at",
+    "claimed_by",
+    "claimed_at",
+    "read_by",
+    "read_at",
+    "done_by",
+    "done_at",
+    "record",
+)
+
+
+def _claimed(event: Event) -> dict[str, Any]:
+    return {"state": "claimed", "claimed_by": event.actor, "claimed_at": instant(event.at)}
+
+
+def _released(_event: Event) -> dict[str, Any]:
+    return {"state": "ready", "claimed_by": None, "claimed_at": None}
+
+
+def _read(event: Event) -> dict[str, Any]:
+    return {"read_by": event.actor, "read_at": instant(event.at)}
+
+
+MARKS = {"task.claimed": _claimed, "task.released": _released, "task.read": _read}
+
+
+def _move(folded: Folded, event: Event) -> None:
+    instance_id = _instance(event)
+    if event.kind == commands.COMPLETED:
+        done = folded.tasks[task_id(instance_id, event.data["ordinal"])]
+        done.update(state="completed", done_by=event.actor, done_at=instant(event.at))
+    if event.kind == commands.FIRED:
+        _drop_timers(folded, {event.data["ordinal"]})
+    closed = set(event.data["closed"])
+    _drop_timers(folded, closed)
+    for ordinal in closed:
+        folded.waits.pop(task_id(instance_id, ordinal), None)
+        task = folded.tasks.get(task_id(instance_id, ordinal))
+        if task is not None and task["state"] in ("ready", "claimed"):
+            task["state"] = "cancelled"
+    _open(folded, event, instance_id)
+    folded.state = event.data["state"]
+    folded.ended_at = None if folded.state == "running" else instant(event.at)
+
+
+def _open(folded: Folded, event: Event, instance_id: str) -> None:
+    blank = dict.fromkeys(TASK_FIELDS)
+    for opened in event.data["opened"]:
+        facts = {name: opened[name] for name in ("element", "name", "form", "desk")}
+        row = {**blank, **facts, "state": "ready", "record": event.record}
+        row.update(opened_at=instant(event.at), due_at=opened["due"])
+        folded.tasks[task_id(instance_id, opened["ordinal"])] = row
+    for timer in event.data["timers"]:
+        key = timer_key(instance_id, timer["ordinal"], timer["due"])
+        folded.timers[key] = {"due": timer["due"], "ordinal": timer["ordinal"]}
+    for wait in event.data["waits"]:
+        facts = {"message": wait["message"], "correlation": wait["correlation"]}
+        folded.waits[task_id(instance_id, wait["ordinal"])] = facts
+
+
+def _drop_timers(folded: Folded, ordinals: set[int]) -> None:
+    for key in [key for key, timer in folded.timers.items() if timer["ordinal"] in ordinals]:
+        del folded.timers[key]
+
+
+def _instance(event: Event) -> str:
+    return event.stream.removeprefix("instance:")
+
+
+def rows_of(folded: Folded) -> Mapping[str, int]:
+    """How many rows of each kind, for reports."""
+    return {"tasks": len(folded.tasks), "timers": len(folded.timers), "waits": len(folded.waits)}

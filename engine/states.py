@@ -1,0 +1,36 @@
+"""The closed words for states, and which moves between them exist (drawn in docs/states.md)."""
+
+from enum import StrEnum
+
+
+class InstanceState(StrEnum):
+    """The state of an instance."""
+
+    RUNNING = "running"
+    COMPLETED = "completed"
+    TERMINATED = "terminated"
+    CANCELLED = "cancelled"
+
+
+class TaskState(StrEnum):
+    """The state of a task in somebody's inbox."""
+
+    READY = "ready"
+    CLAIMED = "claimed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+INSTANCE_MOVES: dict[InstanceState, frozenset[InstanceState]] = {
+    InstanceState.RUNNING: frozenset(set(InstanceState) - {InstanceState.RUNNING}),
+    InstanceState.COMPLETED: frozenset(),
+    InstanceState.TERMINATED: frozenset(),
+    InstanceState.CANCELLED: frozenset(),
+}
+TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {
+    TaskState.READY: frozenset({TaskState.CLAIMED, TaskState.COMPLETED, TaskState.CANCELLED}),
+    TaskState.CLAIMED: frozenset({TaskState.READY, TaskState.COMPLETED, TaskState.CANCELLED}),
+    TaskState.COMPLETED: frozenset(),
+    TaskState.CANCELLED: frozenset(),
+}
+OPEN_TASKS = (TaskState.READY, TaskState.CLAIMED)

@@ -1,0 +1,55 @@
+"""One step of one instance in the caller's transaction: apply, write the rows, write the event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import projection, runtime
+from engine.commands import Command
+from engine.runtime import NOBODY, Case, Deed
+from engine.task_errors import InstanceEnded, InstanceUnknown
+from kernel import history, sql
+from kernel.act import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """What a step led to: the event's number, the tasks it opened, the state of the instance after it."""
+
+    instance_id: str
+    number: int
+    task_ids: list[str]
+    state: str
+
+
+def case_of(session: Session, instance_id: str) -> Case:
+    """The facts of a running instance. Raises InstanceUnknown, InstanceEnded."""
+    row = sql.run(
+        session,
+        "SELECT id, definition_id, process, record, business_key, state FROM instance WHERE id = ?",
+        (instance_id,),
+    ).fetchone()
+    if row is None:
+        raise InstanceUnknown
+    if row[5] != "running":
+        raise InstanceEnded
+    return Case(*row[:5])
+
+
+def step(
+    act: Act,
+    case: Case,
+    head: history.Head,
+    command: Command,
+    deed: Deed = NOBODY,
+    extra: Mapping[str, Any] | None = None,
+) -> Stepped:
+    """Apply a command to an instance whose stream is locked, and write what came of it."""
+    done = runtime.of(act.session).run(act, case, head, command, deed)
+    data = {"ordinal": command.ordinal, "data": dict(command.data), **(extra or {}), **projection.effects(done)}
+    opened = projection.write(act.session, case, act.now, command.ordinal if deed.desk else None, data)
+    note = history.Note(record=case.record, desk=deed.desk, version=case.definition_id, state=done.digest)
+    number = history.append_at(act, head, command.kind, data, note)
+    return Stepped(case.id, number, opened, done.state)

@@ -1,0 +1,101 @@
+"""What can stand in the way of working on a task or an instance. Facts named `who` hold a person's id."""
+
+from kernel.errors import Conflict, Forbidden, Invalid, N_, NotFound
+
+
+class TaskUnknown(NotFound):
+    """No such task, or not one this person may know of."""
+
+    code = "task.unknown"
+    sentence = N_("This task does not exist, or it is not yours. Go back to your inbox.")
+
+
+class TaskNotYours(Forbidden):
+    """The person may look, but another serves the desk now."""
+
+    code = "task.not_yours"
+    sentence = N_("You may read this task, but it is being worked on by whoever acts for the post now.")
+
+
+class TaskAlreadyDone(Conflict):
+    """Somebody completed it before."""
+
+    code = "task.already_done"
+    sentence = N_("%(who)s already completed this task on %(at)s. What you typed is kept as a draft.")
+
+
+class TaskWithdrawn(Conflict):
+    """The process went on without it."""
+
+    code = "task.withdrawn"
+    sentence = N_("This task is no longer needed; the process went on. What you typed is kept as a draft.")
+
+
+class TaskAlreadyClaimed(Conflict):
+    """A task of a group that somebody else has taken."""
+
+    code = "task.already_claimed"
+    sentence = N_("%(who)s has already taken this task.")
+
+
+class TaskNotClaimed(Conflict):
+    """Only who has taken a task can give it back."""
+
+    code = "task.not_claimed"
+    sentence = N_("You have not taken this task, so you can't give it back.")
+
+
+class TaskNotShared(Invalid):
+    """A task of one person's own desk needs no claiming."""
+
+    code = "task.not_shared"
+    sentence = N_("This task is already yours alone; you need not take it.")
+
+
+class KeyReused(Conflict):
+    """The same Idempotency-Key came with other content."""
+
+    code = "request.key_reused"
+    sentence = N_("This form was already sent with other content. Open the task again and send it once more.")
+
+
+class DefinitionUnknown(NotFound):
+    """No published process of that name."""
+
+    code = "definition.unknown"
+    sentence = N_("There is no published process %(key)s.")
+
+
+class BundleIncomplete(Invalid):
+    """A diagram names a form or a handler that does not exist."""
+
+    code = "definition.incomplete"
+    sentence = N_("The diagram names %(what)s %(name)s, which does not exist.")
+
+
+class InstanceUnknown(NotFound):
+    """No such instance."""
+
+    code = "instance.unknown"
+    sentence = N_("This case does not exist.")
+
+
+class InstanceEnded(Conflict):
+    """The case has ended; nothing more can happen in it."""
+
+    code = "instance.ended"
+    sentence = N_("This case has already ended.")
+
+
+class AlreadyStarted(Conflict):
+    """There is a case with this business key already."""
+
+    code = "instance.already_started"
+    sentence = N_("There is already a case with the number %(key)s.")
+
+
+class NobodyWaits(NotFound):
+    """No instance waits for this message."""
+
+    code = "message.nobody_waits"
+    sentence = N_("No case is waiting for the message %(name)s with %(correlation)s.")

@@ -1,0 +1,190 @@
+"""What people do to tasks: read, claim, release, complete."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import commands, keys
+from engine.commands import Command
+from engine.runtime import Case, Deed
+from engine.states import TaskState
+from engine.stepping import Stepped, step
+from engine.task_errors import (
+    InstanceEnded,
+    TaskAlreadyClaimed,
+    TaskAlreadyDone,
+    TaskNotClaimed,
+    TaskNotShared,
+    TaskNotYours,
+    TaskUnknown,
+    TaskWithdrawn,
+)
+from kernel import history, sql
+from kernel.act import Act, Actor
+from kernel.db import instant
+
+COLUMNS = (
+    "t.id, t.instance_id, t.ordinal, t.process, t.element, t.name, t.form, t.desk, t.state, t.record, t.opened_at,"
+    " t.due_at, t.claimed_by, t.read_at, t.done_by, t.done_at, i.definition_id, i.business_key, i.state"
+)
+SELECT = f"SELECT {COLUMNS} FROM task t JOIN instance i ON i.id = t.instance_id WHERE t.id = ?"  # noqa: S608 - constants
+TIMES = (10, 11, 13, 15)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task with what must be known of its instance."""
+
+    id: str
+    instance_id: str
+    ordinal: int
+    process: str
+    element: str
+    name: str
+    form: str | None
+    desk: str
+    state: str
+    record: str | None
+    opened_at: datetime
+    due_at: datetime | None
+    claimed_by: str | None
+    read_at: datetime | None
+    done_by: str | None
+    done_at: datetime | None
+    definition_id: str
+    business_key: str | None
+    instance_state: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (TaskState.READY, TaskState.CLAIMED)
+
+    @property
+    def is_shared(self) -> bool:
+        return self.desk.startswith("role:")
+
+    @property
+    def case(self) -> Case:
+        return Case(self.instance_id, self.definition_id, self.process, self.record, self.business_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person answered: `public` joins the process data and the event, `private` reaches only the handlers.
+
+    `commitments` stand in the event for the private texts.
+    """
+
+    public: Mapping[str, Any] = field(default_factory=dict)
+    private: Mapping[str, Any] = field(default_factory=dict)
+    commitments: Mapping[str, str] = field(default_factory=dict)
+
+
+def get_task(session: Session, actor: Actor, task_id: str) -> TaskView:
+    """A task that the actor may see, or has done. Raises TaskUnknown."""
+    task = _find(session, task_id)
+    if task is None or not (actor.can_see(task.desk) or actor.id in (task.done_by, task.claimed_by)):
+        raise TaskUnknown
+    return task
+
+
+def complete(act: Act, task_id: str, answers: Answers, *, key: str | None = None) -> Stepped:
+    """Complete a task and run its instance until people or time are needed.
+
+    Raises TaskUnknown, TaskNotYours, TaskAlreadyDone (naming who did it), TaskWithdrawn, TaskAlreadyClaimed, KeyReused,
+    and whatever a handler refuses; then nothing is changed.
+    """
+    request = keys.digest("complete", task_id, answers.public, answers.private)
+    kept = keys.reserve(act, key, request)
+    if kept is not None:
+        return Stepped(**kept)
+    seen = get_task(act.session, act.actor, task_id)
+    head = history.take(act.session, seen.case.stream)
+    _take(act, seen)
+    deed = Deed({**answers.public, **answers.private}, seen.desk)
+    extra = {"element": seen.element, "commitments": dict(answers.commitments)}
+    done = step(act, seen.case, head, Command(commands.COMPLETED, seen.ordinal, answers.public), deed, extra)
+    sql.run(act.session, "DELETE FROM task_draft WHERE task_id = ?", (task_id,))
+    keys.keep(act, key, done)
+    return done
+
+
+def claim(act: Act, task_id: str) -> None:
+    """Take a task of a group for oneself. Raises TaskUnknown, TaskNotShared, TaskAlreadyClaimed, TaskAlreadyDone."""
+    seen = get_task(act.session, act.actor, task_id)
+    if not seen.is_shared:
+        raise TaskNotShared
+    head = history.take(act.session, seen.case.stream)
+    taken = "UPDATE task SET state = 'claimed', claimed_by = ?, claimed_at = ? WHERE id = ? AND state = 'ready'"
+    if sql.run(act.session, taken, (act.actor.id, instant(act.now), task_id)).rowcount != 1:
+        _refuse(act, task_id)
+    _note(act, head, seen, "task.claimed")
+
+
+def release(act: Act, task_id: str) -> None:
+    """Give a claimed task back to its group. Raises TaskUnknown, TaskNotClaimed."""
+    seen = get_task(act.session, act.actor, task_id)
+    head = history.take(act.session, seen.case.stream)
+    given = (
+        "UPDATE task SET state = 'ready', claimed_by = NULL, claimed_at = NULL"
+        " WHERE id = ? AND state = 'claimed' AND claimed_by = ?"
+    )
+    if sql.run(act.session, given, (task_id, act.actor.id)).rowcount != 1:
+        raise TaskNotClaimed
+    _note(act, head, seen, "task.released")
+
+
+def mark_read(act: Act, task_id: str) -> None:
+    """Record that somebody who serves the desk has opened the task; only the first time counts. Raises TaskUnknown."""
+    seen = get_task(act.session, act.actor, task_id)
+    if seen.read_at is not None or not seen.is_open or not act.actor.can_work_for(seen.desk):
+        return
+    head = history.take(act.session, seen.case.stream)
+    first = "UPDATE task SET read_by = ?, read_at = ? WHERE id = ? AND read_at IS NULL"
+    if sql.run(act.session, first, (act.actor.id, instant(act.now), task_id)).rowcount == 1:
+        _note(act, head, seen, "task.read")
+
+
+def _take(act: Act, seen: TaskView) -> None:
+    """The conditional update that decides who completed a task."""
+    if not act.actor.can_work_for(seen.desk):
+        raise TaskNotYours
+    done = (
+        "UPDATE task SET state = 'completed', done_by = ?, done_at = ?"
+        " WHERE id = ? AND state IN ('ready', 'claimed') AND (claimed_by IS NULL OR claimed_by = ?)"
+    )
+    values = (act.actor.id, instant(act.now), seen.id, act.actor.id)
+    if sql.run(act.session, done, values).rowcount != 1:
+        _refuse(act, seen.id)
+    if seen.instance_state != "running":
+        raise InstanceEnded
+
+
+def _refuse(act: Act, task_id: str) -> None:
+    now = _find(act.session, task_id)
+    if now is None:
+        raise TaskUnknown
+    if now.state == TaskState.COMPLETED:
+        raise TaskAlreadyDone(who=now.done_by, at=now.done_at)
+    if now.state == TaskState.CANCELLED:
+        raise TaskWithdrawn
+    raise TaskAlreadyClaimed(who=now.claimed_by)
+
+
+def _note(act: Act, head: history.Head, task: TaskView, kind: str) -> None:
+    data = {"ordinal": task.ordinal, "element": task.element}
+    note = history.Note(record=task.record, desk=task.desk, version=task.definition_id)
+    history.append_at(act, head, kind, data, note)
+
+
+def _find(session: Session, task_id: str) -> TaskView | None:
+    row = sql.run(session, SELECT, (task_id,)).fetchone()
+    if row is None:
+        return None
+    values = list(row)
+    for place in TIMES:
+        values[place] = datetime.fromisoformat(values[place]) if values[place] else None
+    return TaskView(*values)

@@ -1,0 +1,93 @@
+"""The forms that ship with the product, and forms as they were pinned with a process.
+
+A form is one JSON file: `title`, `schema` (JSON Schema 2020-12, flat) and `ui` (RJSF names). Texts are English msgids.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from forms.errors import FormFaulty, FormUnknown
+
+FOLDER = Path(__file__).parent
+FORBIDDEN = frozenset({"typename", "data_objects"})
+KINDS = frozenset({"string", "integer", "number", "boolean", "array"})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One step's form. `fields()` gives names and JSON Schemas in the order in which they are shown."""
+
+    key: str
+    title: str
+    schema: Mapping[str, Any]
+    ui: Mapping[str, Any]
+
+    @classmethod
+    def from_bytes(cls, key: str, raw: bytes) -> "Form":
+        """The form written in these bytes. Raises FormFaulty naming what is wrong with it."""
+        try:
+            told = json.loads(raw)
+            form = cls(key, told["title"], told["schema"], told.get("ui", {}))
+            properties = form.properties
+        except (ValueError, KeyError, TypeError, AttributeError) as fault:
+            raise FormFaulty(key=key, what=type(fault).__name__) from fault
+        for name, schema in properties.items():
+            _require_sound(key, name, schema)
+        return form
+
+    @property
+    def properties(self) -> dict[str, Mapping[str, Any]]:
+        """JSON Schemas of the fields by name."""
+        return dict(self.schema["properties"])
+
+    def fields(self) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+        """(name, JSON Schema, UI schema) of each field in the order in which it is shown."""
+        properties = self.properties
+        order = [name for name in self.ui.get("ui:order", ()) if name in properties]
+        for name in [*order, *(name for name in properties if name not in order)]:
+            yield name, properties[name], self.ui.get(name, {})
+
+    def choices(self, name: str) -> list[tuple[str, str]]:
+        """(value, label msgid) of a field's enumeration; empty for other fields."""
+        schema, labels = self.properties[name], self.ui.get(name, {}).get("ui:enumNames")
+        if schema["type"] == "boolean":
+            return list(zip(("true", "false"), labels, strict=True)) if labels else []
+        values = schema.get("items", schema).get("enum", [])
+        return list(zip(values, labels or values, strict=True))
+
+    def private(self) -> frozenset[str]:
+        """The fields whose texts never enter process data or events."""
+        return frozenset(name for name, schema in self.properties.items() if schema.get("x-private"))
+
+
+def get(key: str) -> Form:
+    """A form that ships with the product, by `<process>/<step>`. Raises FormUnknown, FormFaulty."""
+    return _read(key)
+
+
+def files(process: str | None = None) -> dict[str, bytes]:
+    """The shipped forms by key, as bytes to be bundled at publishing; of one process when it is named."""
+    found = sorted(FOLDER.glob(f"{process or '*'}/*.json"))
+    return {f"{path.parent.name}/{path.stem}": path.read_bytes() for path in found}
+
+
+@lru_cache(maxsize=256)
+def _read(key: str) -> Form:
+    written = files().get(key)
+    if written is None:
+        raise FormUnknown(key=key)
+    return Form.from_bytes(key, written)
+
+
+def _require_sound(key: str, name: str, schema: Mapping[str, Any]) -> None:
+    if name in FORBIDDEN or name.startswith("__"):
+        raise FormFaulty(key=key, what=name)
+    if schema.get("type") not in KINDS:
+        raise FormFaulty(key=key, what=f"{name}: type")
+    text = schema.get("items", schema)
+    if text.get("type") == "string" and not ({"maxLength", "enum", "format"} & text.keys()):
+        raise FormFaulty(key=key, what=f"{name}: maxLength")

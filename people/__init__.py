@@ -1,0 +1,1 @@
+"""Employees, posts, units, substitution, sign-in and permissions."""

@@ -1,0 +1,159 @@
+"""What the office may refuse, in words people understand."""
+
+from kernel.errors import Conflict, Forbidden, Invalid, N_, NotFound
+
+
+class PersonNotFound(NotFound):
+    """There is no such person."""
+
+    code = "person.not_found"
+    sentence = N_("Nobody with the number %(person)s works here.")
+
+
+class PostNotFound(NotFound):
+    """There is no such post."""
+
+    code = "post.not_found"
+    sentence = N_("There is no post %(post)s in this office.")
+
+
+class PersonWithoutPost(NotFound):
+    """The person holds no post on that day."""
+
+    code = "person.without_post"
+    sentence = N_("%(person)s holds no post on that day.")
+
+
+class PostAlreadyServed(Conflict):
+    """Another acting official serves the post in those days."""
+
+    code = "acting.already_served"
+    sentence = N_(
+        "From %(starts_on)s to %(last_on)s another acting official already serves this post. Revoke that first."
+    )
+
+
+class ActsForHimself(Invalid):
+    """The holder of a post can't act for it."""
+
+    code = "acting.for_himself"
+    sentence = N_("Nobody acts for himself: %(person)s holds the post %(post)s already.")
+
+
+class PostNotVacant(Invalid):
+    """A Plt is for a vacant post."""
+
+    code = "acting.not_vacant"
+    sentence = N_("The post %(post)s has a holder in those days: appoint a Plh (absence), not a Plt (vacancy).")
+
+
+class PostVacant(Invalid):
+    """A Plh is for an absent holder."""
+
+    code = "acting.vacant"
+    sentence = N_("The post %(post)s has no holder in those days: appoint a Plt (vacancy), not a Plh (absence).")
+
+
+class RankTooLow(Invalid):
+    """An acting official is of the same level or one below."""
+
+    code = "acting.rank_too_low"
+    sentence = N_("Only somebody of the same level or one level below may act for the post %(post)s.")
+
+
+class DaysTurned(Invalid):
+    """An interval whose last day lies before its first."""
+
+    code = "days.turned"
+    sentence = N_("The last day lies before the first.")
+
+
+class BasisMissing(Invalid):
+    """An acting official needs a letter that says so."""
+
+    code = "acting.basis_missing"
+    sentence = N_("Give the number of the letter that appoints the acting official.")
+
+
+class ActingNotFound(NotFound):
+    """There is no such appointment, or it was revoked."""
+
+    code = "acting.not_found"
+    sentence = N_("This appointment does not exist any more.")
+
+
+class RoleUnknown(Invalid):
+    """The role is not on the closed list."""
+
+    code = "role.unknown"
+    sentence = N_("There is no role %(role)s.")
+
+
+class PersonHasPost(Conflict):
+    """Everybody holds exactly one post."""
+
+    code = "person.has_post"
+    sentence = N_("%(person)s already holds the post %(post)s. Everybody holds one post at a time.")
+
+
+class PostHeld(Conflict):
+    """A post has one definitive holder."""
+
+    code = "post.held"
+    sentence = N_("The post %(post)s already has a holder in those days.")
+
+
+class SignInRefused(Forbidden):
+    """Name and password do not belong together; nothing says which of the two is wrong."""
+
+    code = "signin.refused"
+    sentence = N_("Name and password do not match. Please try again.")
+
+
+class SignInPaused(Forbidden):
+    """Too many failures; facts: `until`."""
+
+    code = "signin.paused"
+    sentence = N_("Too many failed attempts. You can try again from %(until)s. Your account is not lost.")
+
+
+class PasswordTooWeak(Invalid):
+    """A new password is too short or too long; facts: `least`, `most`."""
+
+    code = "password.too_weak"
+    sentence = N_("A password needs at least %(least)s characters and at most %(most)s. Several words are best.")
+
+
+class NameTaken(Conflict):
+    """Another account has this name."""
+
+    code = "account.name_taken"
+    sentence = N_("This sign-in name is already in use.")
+
+
+class TokenNotFound(NotFound):
+    """There is no such token of this person."""
+
+    code = "token.not_found"
+    sentence = N_("This token does not exist any more.")
+
+
+class TokenInvalid(Invalid):
+    """A token needs a label, known scopes and an end within a year."""
+
+    code = "token.invalid"
+    sentence = N_("A token needs a name, at least one right from the list, and an end within a year.")
+
+
+class SessionNotFound(NotFound):
+    """There is no such session of this person."""
+
+    code = "session.not_found"
+    sentence = N_("This sign-in has ended already.")
+
+
+class OfficeExists(Conflict):
+    """A seed is for an empty installation."""
+
+    code = "office.exists"
+    sentence = N_("There already are people in this installation; the demonstration office was not loaded.")

@@ -1,0 +1,31 @@
+"""The drawn maps of states say what the code says."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from engine.states import INSTANCE_MOVES, TASK_MOVES
+from kernel.settings import ROOT
+from workflows.letters.states import BRANCH_MOVES, LETTER_MOVES
+
+DRAWN = (ROOT / "docs" / "states.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("title", "moves"),
+    [
+        ("Instance", INSTANCE_MOVES),
+        ("Task", TASK_MOVES),
+        ("Letter", LETTER_MOVES),
+        ("Branch of a disposition", BRANCH_MOVES),
+    ],
+)
+def test_the_drawn_map_equals_the_code(title: str, moves: Mapping[Any, frozenset[Any]]) -> None:
+    section = DRAWN.split(f"## {title} (")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (\w+) \| (.+) \|$", section, re.MULTILINE)[1:]
+
+    drawn = {before: set(after.split(", ")) - {"–"} for before, after in rows}
+
+    assert drawn == {str(before): {str(one) for one in after} for before, after in moves.items()}

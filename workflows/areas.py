@@ -1,0 +1,98 @@
+"""What an area brings to the product: its handlers, its processes, and how its records are shown in lists."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from engine.handlers import Registry
+from forms import catalogue
+from kernel.act import Actor
+from workflows.notices import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """What a list says of a record: `title` and `about` are the record's own words, `tags` and `state` are msgids.
+
+    `secret`: title is the number only, `about` is empty; `due_at` is the record's own limit.
+    """
+
+    title: str
+    about: str
+    origin: str
+    tags: tuple[str, ...] = ()
+    secret: bool = False
+    state: str = ""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice in words: a msgid with its facts, and the page it leads to (None: nowhere)."""
+
+    sentence: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    url: str | None = None
+
+
+Describe = Callable[[Session, Actor, Collection[str]], Mapping[str, RowText]]
+Tell = Callable[[Session, Notice], Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One business area; `kind` begins the names of its records (`letter` in `letter:018f…`)."""
+
+    kind: str
+    add_handlers: Callable[[Registry], None]
+    processes: Mapping[str, Path]
+    describe: Describe
+    record_url: Callable[[str], str]
+    tell: Tell
+
+
+class Offices:
+    """All areas together: what the engine calls and the doors show."""
+
+    def __init__(self) -> None:
+        self.handlers = Registry()
+        self.areas: dict[str, Area] = {}
+
+    def add(self, area: Area) -> None:
+        """Take an area in. Raises ValueError for a kind of record or a handler that is taken already."""
+        if area.kind in self.areas:
+            raise ValueError(f"records of the kind {area.kind} belong to another area")
+        area.add_handlers(self.handlers)
+        self.areas[area.kind] = area
+
+    def seeds(self) -> Iterator[tuple[str, dict[str, bytes]]]:
+        """(process, files of its bundle) of each process that ships with the product."""
+        for area in self.areas.values():
+            for key, diagram in area.processes.items():
+                forms = {f"forms/{name}.json": content for name, content in catalogue.files(key).items()}
+                yield key, {diagram.name: diagram.read_bytes(), **forms}
+
+    def describe(self, session: Session, actor: Actor, records: Collection[str]) -> dict[str, RowText]:
+        """What a list may say to this actor of some records; records of no area are left out."""
+        found: dict[str, RowText] = {}
+        for kind, area in self.areas.items():
+            own = {record for record in records if record.startswith(f"{kind}:")}
+            if own:
+                found.update(area.describe(session, actor, own))
+        return found
+
+    def record_url(self, record: str | None) -> str | None:
+        """The page of a record, or None when it has none."""
+        area = self._of(record)
+        return None if area is None or record is None else area.record_url(record)
+
+    def tell(self, session: Session, notice: Notice) -> Told | None:
+        """A notice in words that anybody at its desk may read; None when its area is gone."""
+        area = self._of(notice.record)
+        return None if area is None else area.tell(session, notice)
+
+    def _of(self, record: str | None) -> Area | None:
+        return None if record is None else self.areas.get(record.partition(":")[0])

@@ -1,0 +1,112 @@
+"""Opening a letter or its scan: decided by the table of access, noted for the giver, logged unless it is open."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from documents import archive
+from documents.errors import DocumentNotFound
+from documents.models import Document
+from kernel import history, ids
+from kernel.act import Act
+from workflows.letters import access, records, trace
+from workflows.letters.access import Relation, Surface, Verdict
+from workflows.letters.errors import LetterSecret, LetterUnknown, ReasonNeeded
+from workflows.letters.models import DispositionRecipient, Letter, LetterOpening
+from workflows.letters.states import BranchState
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A letter that was opened, and as what."""
+
+    letter: Letter
+    verdict: Verdict
+    relations: frozenset[Relation]
+
+    def may(self, surface: Surface) -> Verdict:
+        """What of it another part of the page may show."""
+        return access.best(self.relations, self.letter.security, surface)
+
+
+def open_letter(act: Act, letter_id: str, *, reason: str = "") -> Opened:
+    """Open a letter's page. An auditor states a reason for a top secret one.
+
+    Raises LetterUnknown (also for restricted letters of others), LetterSecret, ReasonNeeded.
+    """
+    letter = records.get_letter(act.session, letter_id)
+    opened = _decide(act, letter, Surface.PAGE)
+    kept = _keep_reason(act, opened, reason)
+    read = _mark_read(act, letter)
+    if read or kept or access.is_logged(letter.security):
+        data = {"surface": Surface.PAGE.value, "relations": sorted(opened.relations), "read": read, **kept}
+        trace.append(act, letter_id, "letter.opened", data)
+    return opened
+
+
+def open_document(act: Act, document_id: str, surface: Surface, *, reason: str = "") -> Document:
+    """Open a document of a letter as `scan` or `images`.
+
+    Raises DocumentNotFound (also for restricted letters of others), LetterSecret, ReasonNeeded.
+    """
+    document = archive.get(act.session, document_id)
+    if document.record is None:
+        if document.created_by != act.actor.id:
+            raise DocumentNotFound(document_id=document_id)
+        return document
+    letter = records.get_letter(act.session, trace.letter_of(document.record))
+    try:
+        opened = _decide(act, letter, surface)
+    except LetterUnknown:
+        raise DocumentNotFound(document_id=document_id) from None
+    kept = _keep_reason(act, opened, reason)
+    if access.is_logged(letter.security) and surface is Surface.SCAN:
+        data = {"surface": surface.value, "document": document_id, "relations": sorted(opened.relations), **kept}
+        trace.append(act, letter.id, "letter.opened", data)
+    return document
+
+
+def _decide(act: Act, letter: Letter, surface: Surface) -> Opened:
+    relations = access.relations_to(act.session, act.actor, letter)
+    verdict = access.best(relations, letter.security, surface)
+    if verdict is Verdict.HIDDEN:
+        if letter.security in access.SECRET:
+            raise LetterSecret(letter_id=letter.id)
+        raise LetterUnknown
+    return Opened(letter, verdict, relations)
+
+
+def _keep_reason(act: Act, opened: Opened, reason: str) -> dict[str, str]:
+    """The commitment to an auditor's reason, kept in an erasable row; nothing where none is needed."""
+    letter = opened.letter
+    if not access.needs_reason(opened.relations, letter.security):
+        return {}
+    if not reason.strip():
+        raise ReasonNeeded(letter_id=letter.id)
+    salt = history.new_salt()
+    row = LetterOpening(
+        id=ids.new_id(act.now), letter_id=letter.id, person=act.actor.id, reason=reason.strip(), salt=salt, at=act.now
+    )
+    act.session.add(row)
+    return {"opening": row.id, "reason": history.commitment(row.reason, salt)}
+
+
+def _mark_read(act: Act, letter: Letter) -> list[str]:
+    """Note the first reading by whom the letter or a disposition is for; gives the ids of what was read."""
+    read = []
+    if letter.read_at is None and act.actor.can_work_for(f"post:{letter.addressee}"):
+        letter.read_at = act.now
+        read.append(letter.id)
+    posts = sorted(desk.removeprefix("post:") for desk in act.actor.desks if desk.startswith("post:"))
+    mine = select(DispositionRecipient).where(
+        DispositionRecipient.letter_id == letter.id,
+        DispositionRecipient.post.in_(posts),
+        DispositionRecipient.read_at.is_(None),
+    )
+    for recipient in act.session.scalars(mine.order_by(DispositionRecipient.id)):
+        recipient.read_by, recipient.read_at = act.actor.id, act.now
+        if recipient.binding and recipient.state == BranchState.SENT:
+            records.move_branch(act.session, recipient, BranchState.READ)
+        read.append(recipient.id)
+    act.session.flush()
+    return read

@@ -1,0 +1,52 @@
+"""A letter in inbox rows and in notices: the same words as in lists, masked in the same way."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kernel.act import Actor
+from workflows.areas import RowText, Told
+from workflows.letters import access, listing, trace, words
+from workflows.letters.access import Surface
+from workflows.letters.listing import LetterLine
+from workflows.letters.models import Letter
+from workflows.letters.states import LETTER_LABELS
+from workflows.notices import Notice
+
+
+def describe(session: Session, actor: Actor, records: Collection[str]) -> dict[str, RowText]:
+    """What an inbox row says of a letter to this actor; letters he may not know of are left out."""
+    wanted = [trace.letter_of(record) for record in records]
+    letters = list(session.scalars(select(Letter).where(Letter.id.in_(wanted))))
+    return {trace.record_of(one.id): _row(one) for one in listing.lines(session, actor, letters, Surface.LIST)}
+
+
+def record_url(record: str) -> str:
+    """The page of a letter."""
+    return f"/letters/{trace.letter_of(record)}"
+
+
+def tell(session: Session, notice: Notice) -> Told:
+    """A notice in words. Of a secret letter it says only that there is one."""
+    letter = session.get(Letter, trace.letter_of(notice.record or ""))
+    if letter is None or letter.security in access.SECRET or notice.kind not in words.NOTICES:
+        return Told(words.NEW_LETTER, url=record_url(notice.record) if notice.record else None)
+    facts = {"agenda": letter.agenda_no, "subject": letter.subject}
+    return Told(words.NOTICES[notice.kind], facts, record_url(notice.record or ""))
+
+
+def _row(line: LetterLine) -> RowText:
+    tags = tuple(
+        label
+        for code, label in (
+            (line.urgency, words.URGENCY[line.urgency]),
+            (line.security, words.SECURITY[line.security]),
+        )
+        if code != "biasa"
+    )
+    agenda = f"{line.agenda_no}/{line.agenda_year}" if line.agenda_no else ""
+    if line.masked:
+        return RowText(agenda, "", "", tags, secret=True, state=LETTER_LABELS[line.state], due_at=line.due_at)
+    about = " · ".join(part for part in (agenda, line.number) if part)
+    return RowText(line.subject, about, line.sender, tags, state=LETTER_LABELS[line.state], due_at=line.due_at)

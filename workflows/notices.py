@@ -1,0 +1,117 @@
+"""Notices to persons and desks: kept as kind and ids, put into words when shown; by mail through an errand.
+
+A notice holds no text of a record: what it may say is decided anew each time somebody looks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, Text, UniqueConstraint, func, insert, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from kernel import ids, outbox
+from kernel.act import Act, Actor
+from kernel.db import Base, Json, UtcDateTime
+from people import directory, structure
+
+MAIL = "mail.send"
+CAP = 100  # counts are shown as "99+" beyond
+
+
+class Notice(Base):
+    """One notice. `desk` is 'person:…', 'post:…' or 'role:…'; `facts` are ids, codes and instants only."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        Index("ix_notice_desk", "desk", "at", "id"),
+        Index("ix_notice_record", "record"),
+    )
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    key: Mapped[str] = mapped_column(Text)
+    desk: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    record: Mapped[str | None] = mapped_column(Text)
+    facts: Mapped[Mapping[str, Any]] = mapped_column(Json)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    read_by: Mapped[str | None] = mapped_column(Text)
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What to tell: the kind, the record it is about, ids and codes for the sentence."""
+
+    kind: str
+    record: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def put(act: Act, desk: str, words: Words, *, key: str) -> str | None:
+    """Leave a notice and the errand that mails it; a second one with the same key is dropped (None)."""
+    full = f"{key}:{desk}"
+    if act.session.scalar(select(Notice.id).where(Notice.key == full)) is not None:
+        return None
+    notice_id = ids.new_id(act.now)
+    row = {
+        "id": notice_id,
+        "key": full,
+        "desk": desk,
+        "kind": words.kind,
+        "record": words.record,
+        "facts": dict(words.facts),
+        "at": act.now,
+    }
+    act.session.execute(insert(Notice).values(row))
+    outbox.put(act, MAIL, {"notice": notice_id}, key=f"{MAIL}:{notice_id}")
+    return notice_id
+
+
+def get(session: Session, notice_id: str) -> Notice | None:
+    """One notice, or None when it was taken away."""
+    return session.get(Notice, notice_id)
+
+
+def list_for(session: Session, actor: Actor, *, before: str | None = None, limit: int = 25) -> list[Notice]:
+    """Notices of the actor's desks, newest first, from behind the id `before`."""
+    chosen = select(Notice).where(Notice.desk.in_(sorted(actor.desks))).order_by(Notice.id.desc()).limit(limit)
+    return list(session.scalars(chosen if before is None else chosen.where(Notice.id < before)))
+
+
+def count_unread(session: Session, actor: Actor) -> int:
+    """How many notices nobody of the actor's desks has read, at most 100."""
+    unread = select(Notice.id).where(Notice.desk.in_(sorted(actor.desks)), Notice.read_at.is_(None)).limit(CAP)
+    return session.scalar(select(func.count()).select_from(unread.subquery())) or 0
+
+
+def mark_read(act: Act, notice_id: str) -> bool:
+    """Note that the actor has read a notice of a desk of his; the first time counts."""
+    mine = (Notice.id == notice_id) & Notice.desk.in_(sorted(act.actor.desks)) & Notice.read_at.is_(None)
+    return _changed(act, mine) == 1
+
+
+def mark_all_read(act: Act, record: str | None = None) -> int:
+    """Note that the actor has read all his notices, or those about one record; gives how many were new."""
+    mine = Notice.desk.in_(sorted(act.actor.desks)) & Notice.read_at.is_(None)
+    return _changed(act, mine if record is None else mine & (Notice.record == record))
+
+
+def people_of(session: Session, desk: str, now: datetime) -> list[str]:
+    """The persons who serve a desk at an instant: whom a mail goes to."""
+    sort, _, key = desk.partition(":")
+    match sort:
+        case "person":
+            return [key]
+        case "post":
+            holder = structure.holder_of(session, key, now)
+            return [] if holder is None else [holder.person_id]
+        case _:
+            return directory.with_role(session, key)
+
+
+def _changed(act: Act, which: Any) -> int:
+    done = act.session.execute(update(Notice).where(which).values(read_by=act.actor.id, read_at=act.now))
+    return done.rowcount if isinstance(done, CursorResult) else 0

@@ -1,0 +1,13 @@
+"""Every area of the office, one line each."""
+
+from workflows.areas import Area, Offices, RowText, Told
+from workflows.letters import process as letters
+
+__all__ = ["Area", "Offices", "RowText", "Told", "build"]
+
+
+def build() -> Offices:
+    """All areas of the product."""
+    offices = Offices()
+    letters.register(offices)
+    return offices
