@@ -102,9 +102,9 @@ def answer(call):
     return {"answers_of": {call.element: [call.ordinal, dict(call.parameters)]}}
 
 
-def walk(shape, numbers, cold):
+def walk(shape, numbers, cold, compiled=None):
     """The digests and the final dump of an instance driven by `numbers`; `cold` reloads it after every command."""
-    compiled = compile_process(SHAPES[shape], "p")
+    compiled = compiled or compile_process(SHAPES[shape], "p")
     live, step = Live.start(compiled, at=AT, data=DATA, call=answer)
     digests, able = [step.digest], {}
     for count, number in enumerate(numbers, 1):
