@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from api import languages
 from api.answers import shown
-from api.context import House, Installation
-from api.deps import Deed, Who
+from api.context import House
+from api.deps import SLOT, Deed, Who
 from api.errors import NotSignedIn, status_of
 from api.languages import language_of
 from api.rendering import show
@@ -23,12 +23,13 @@ from people import preferences, sessions
 from people.errors import SignInPaused, SignInRefused
 from people.sessions import Place
 from people.signin import Attempt, sign_in
+from workflows.installation import Installation
 
 router = APIRouter(include_in_schema=False)
 YEAR = 365 * 24 * 3600
 
 
-@router.get("/signin")
+@router.get("/signin", dependencies=[SLOT])
 def show_sign_in(request: Request, house: House, next: str = "/") -> Response:
     """The form; who is signed in already goes on."""
     try:
@@ -38,7 +39,7 @@ def show_sign_in(request: Request, house: House, next: str = "/") -> Response:
     return RedirectResponse(local(next), HTTPStatus.SEE_OTHER)
 
 
-@router.post("/signin")
+@router.post("/signin", dependencies=[SLOT])
 def enter(
     request: Request,
     house: House,
@@ -71,7 +72,7 @@ def leave(house: House, act: Deed, who: Who) -> Response:
     return response
 
 
-@router.post("/language")
+@router.post("/language", dependencies=[SLOT])
 def choose_language(
     request: Request,
     house: House,
