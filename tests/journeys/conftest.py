@@ -68,7 +68,7 @@ def signed_in(fresh: Callable[[], TestClient]) -> Callable[[str], TestClient]:
 
     def enter(person: str) -> TestClient:
         client = fresh()
-        answer = client.post("/signin", data={"name": cast.SIGN_IN[person], "password": cast.PASSWORD})
+        answer = client.post("/sign-in", data={"name": cast.SIGN_IN[person], "password": cast.PASSWORD})
         assert answer.status_code == 303, answer.text
         return client
 
