@@ -41,7 +41,7 @@ def register(act: Act, raw: Mapping[str, Any], *, key: str | None = None) -> Reg
     form = definitions.pinned_form(definitions.latest(act.session, PROCESS), FORM)
     answers = clean.clean(form, {"outcome": "accept", **raw})
     request = keys.digest("register", answers.public, answers.private)
-    kept = keys.find(act, key, request)
+    kept = keys.reserve(act, key, request)
     if kept is not None:
         return Registered(**kept)
 
@@ -51,7 +51,7 @@ def register(act: Act, raw: Mapping[str, Any], *, key: str | None = None) -> Reg
     tasks.complete(act, started.task_ids[0], tasks.Answers(answers.public, answers.private))
     letter = records.get_letter(act.session, letter_id)
     done = Registered(letter_id, started.instance_id, letter.agenda_no, letter.state)
-    keys.keep(act, key, request, done)
+    keys.keep(act, key, done)
     return done
 
 
