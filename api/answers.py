@@ -54,7 +54,7 @@ def answer(request: Request, fault: AppError) -> Response:
     if is_for_program(request):
         return problem(request, fault, status)
     if isinstance(fault, NotSignedIn):
-        return RedirectResponse(f"/sign-in?next={quote(back_to(request), safe='/')}", HTTPStatus.SEE_OTHER)
+        return RedirectResponse(f"/signin?next={quote(back_to(request), safe='/')}", HTTPStatus.SEE_OTHER)
     words = {
         "sentence": text(language_of(request), fault.sentence, shown(fault.facts)),
         "code": fault.code,

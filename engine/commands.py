@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from engine.spiff.parse import Process
-from engine.spiff.run import HandlerCall, Live, Step
+from engine.spiff.run import Live
+from engine.spiff.step import HandlerCall, Step
 from kernel.history import Event
 
 Caller = Callable[[HandlerCall], dict[str, Any]]

@@ -1,4 +1,4 @@
-"""The functions an expression may call. All are pure: same arguments, same answer, no clock and no zone of the machine."""
+"""The functions an expression may call. All are pure: no clock, no zone of the machine."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping

@@ -20,6 +20,9 @@ COLUMNS = (
 CAP = 100  # counts are shown as "99+" beyond
 
 
+Condition = tuple[str, tuple[str, ...]]  # a WHERE and its values
+
+
 class Box(StrEnum):
     """Which tasks a list shows."""
 
@@ -130,14 +133,14 @@ def open_of_instances(session: Session, instance_ids: Iterable[str]) -> list[Tas
     return sorted(rows, key=lambda row: (row.sort, row.id))
 
 
-def _conditions(actor: Actor, box: Box) -> list[tuple[str, tuple[str, ...]]]:
+def _conditions(actor: Actor, box: Box) -> list[Condition]:
     acting = {desk for desk, ground in actor.acting.items() if ground.capacity != "definitive"}
     own = {desk for desk in actor.desks if not desk.startswith("role:")}
     roles = {desk for desk in actor.desks if desk.startswith("role:")}
     is_open = "desk = ? AND state IN ('ready', 'claimed')"
     match box:
         case Box.MINE:
-            claimed = [("claimed_by = ? AND state = 'claimed' AND desk LIKE 'role:%'", (actor.id,))]
+            claimed: list[Condition] = [("claimed_by = ? AND state = 'claimed' AND desk LIKE 'role:%'", (actor.id,))]
             return [(is_open, (desk,)) for desk in sorted(own - acting)] + claimed
         case Box.ACTING:
             return [(is_open, (desk,)) for desk in sorted(own & acting)]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.models import NEVER_DUE
 from engine.runtime import Case
-from engine.spiff.run import Step
+from engine.spiff.step import Step
 from kernel import canonical, ids, sql
 from kernel.db import instant
 
@@ -39,11 +39,11 @@ def effects(step: Step) -> dict[str, Any]:
                 "name": o.name,
                 "form": o.form,
                 "desk": o.desk,
-                "due": _text(o.due),
+                "due": o.due and instant(datetime.fromisoformat(o.due)),
             }
             for o in step.opened
         ],
-        "timers": [{"ordinal": t.ordinal, "element": t.element, "due": _text(t.due)} for t in step.timers],
+        "timers": [{"ordinal": t.ordinal, "element": t.element, "due": instant(t.due)} for t in step.timers],
         "waits": [
             {"ordinal": w.ordinal, "element": w.element, "message": w.message, "correlation": w.correlation}
             for w in step.waits
@@ -113,7 +113,3 @@ def _task(case: Case, at: datetime, opened: Mapping[str, Any]) -> tuple[Any, ...
 def _timer(case: Case, at: datetime, timer: Mapping[str, Any]) -> tuple[Any, ...]:
     key = timer_key(case.id, timer["ordinal"], timer["due"])
     return (ids.new_id(at), key, timer["due"], case.id, timer["ordinal"], canonical.text({"element": timer["element"]}))
-
-
-def _text(at: datetime | None) -> str | None:
-    return None if at is None else instant(at)

@@ -17,7 +17,8 @@ from engine.commands import Command, apply, replay
 from engine.handlers import HandlerContext, Registry
 from engine.models import Snapshot
 from engine.spiff.parse import Process, compile_process
-from engine.spiff.run import HandlerCall, Live, Step
+from engine.spiff.run import Live
+from engine.spiff.step import HandlerCall, Step
 from kernel import history, sql
 from kernel.act import Act
 from kernel.db import after_commit

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import incidents
-from engine.spiff.run import StaleTask
+from engine.errors import StaleTask
 from engine.task_errors import InstanceEnded, InstanceUnknown
 from jobs import queue
 from jobs.queue import Claimed

@@ -159,6 +159,11 @@ def _sqlite(url: str, durability: str) -> Engine:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
+    @event.listens_for(engine, "checkin")
+    def leave_clean(connection: Any, _record: Any) -> None:
+        if connection is not None and connection.in_transaction:  # a COMMIT that failed leaves it open, with its lock
+            connection.rollback()
+
     return engine
 
 

@@ -93,7 +93,7 @@ def page(
     """The page with the finished words."""
     lang = language_of(request)
     words = {
-        "name": directory.person(session, who.actor.id).name,
+        "person": directory.person(session, who.actor.id).name,
         "sessions": sessions.list_of(session, who.actor.id, clock.now()),
         "here": who.session_id,
         "tokens": tokens.list_of(session, who.actor.id),

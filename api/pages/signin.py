@@ -28,7 +28,7 @@ router = APIRouter(include_in_schema=False)
 YEAR = 365 * 24 * 3600
 
 
-@router.get("/sign-in")
+@router.get("/signin")
 def show_sign_in(request: Request, house: House, next: str = "/") -> Response:
     """The form; who is signed in already goes on."""
     try:
@@ -38,7 +38,7 @@ def show_sign_in(request: Request, house: House, next: str = "/") -> Response:
     return RedirectResponse(local(next), HTTPStatus.SEE_OTHER)
 
 
-@router.post("/sign-in")
+@router.post("/signin")
 def enter(
     request: Request,
     house: House,
@@ -62,11 +62,11 @@ def enter(
     return response
 
 
-@router.post("/sign-out")
+@router.post("/signout")
 def leave(house: House, act: Deed, who: Who) -> Response:
     """End this session."""
     sessions.end(act, who.session_id)
-    response = RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
+    response = RedirectResponse("/signin", HTTPStatus.SEE_OTHER)
     response.delete_cookie(cookie_name(house), secure=house.settings.secure_cookies, httponly=True, samesite="lax")
     return response
 
@@ -75,20 +75,20 @@ def leave(house: House, act: Deed, who: Who) -> Response:
 def choose_language(
     request: Request,
     house: House,
-    lang: Annotated[str, Form()],
-    next: Annotated[str, Form()] = "/",
+    language: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = "/",
 ) -> Response:
     """Read on in another language; kept for the person who is signed in, else in the browser."""
-    response = RedirectResponse(local(next), HTTPStatus.SEE_OTHER)
-    if lang not in LANGUAGES:
+    response = RedirectResponse(local(back), HTTPStatus.SEE_OTHER)
+    if language not in LANGUAGES:
         return response
-    give_language(response, house, lang)
+    give_language(response, house, language)
     try:
         visitor = recognise(request, house)
     except NotSignedIn:
         return response
     with house.database.write() as session:
-        preferences.choose_language(Act(session, visitor.actor, clock.now(), visitor.source), lang)
+        preferences.choose_language(Act(session, visitor.actor, clock.now(), visitor.source), language)
     return response
 
 
@@ -96,7 +96,7 @@ def form(request: Request, onward: str, refusal: AppError | None = None, name: s
     """The form, with the reason of a refusal above it."""
     said = text(language_of(request), refusal.sentence, shown(refusal.facts)) if refusal else ""
     status = status_of(refusal) if refusal else HTTPStatus.OK
-    return show(request, "signin.html", status, next=local(onward), said=said, name=name)
+    return show(request, "signin.html", status, next=local(onward), said=said, typed=name)
 
 
 def local(address: str) -> str:

@@ -3,12 +3,10 @@
 import argparse
 from typing import Any
 
-from sqlalchemy import select
-
 from cli.demo.play import PASSWORD, make
+from kernel import history
 from kernel.history import StreamRow
 from kernel.settings import settings
-from people import seed
 from workflows.installation import Installation, open_installation, prepare
 
 __all__ = ["ACCOUNTS", "PASSWORD", "is_demo", "is_empty", "make", "register"]
@@ -41,7 +39,7 @@ def run(_arguments: argparse.Namespace) -> int:
 def is_empty(installation: Installation) -> bool:
     """Whether nobody works in this installation yet."""
     with installation.database.read() as session:
-        return session.scalar(select(seed.PersonRow.id).limit(1)) is None
+        return not history.streams(session, "person:")
 
 
 def is_demo(installation: Installation) -> bool:

@@ -16,10 +16,10 @@ WEBP_QUALITIES = (50, 20)  # the second only for what is still large
 
 
 def draw(
-    path: Path, media_type: str, number: int, widths: list[int], folder: Path, limits: dict[str, Any]
-) -> list[Any]:
-    """Write page `number` (1…) in each width to the folder; gives width, size in px, type and file of each."""
-    widest = max(widths)
+    source: tuple[Path, str], number: int, widths: list[int], folder: Path, limits: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Write page `number` (1…) of the source (path, media type) in each width to the folder; tells what it wrote."""
+    (path, media_type), widest = source, max(widths)
     if media_type == PDF:
         whole = pdfs.draw_page(path, number, widest, MOST_PIXELS)
     else:

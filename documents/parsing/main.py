@@ -50,11 +50,10 @@ def draw(request: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Some pages of one file to pictures; stops at the first that can't be drawn and says so."""
     from documents.parsing import drawn
 
-    path, kind, widths = Path(request["file"]), request["media_type"], request["widths"]
+    source, widths = (Path(request["file"]), request["media_type"]), request["widths"]
     return {
         "pages": {
-            str(number): drawn.draw(path, kind, number, widths, folder, request["limits"])
-            for number in request["numbers"]
+            str(number): drawn.draw(source, number, widths, folder, request["limits"]) for number in request["numbers"]
         }
     }
 

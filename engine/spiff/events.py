@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEvent, ReceiveTask, StartEvent
+from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
+
 from engine.errors import ExpressionFailed
 from engine.expressions import Compiled
 from engine.spiff import timing
@@ -15,8 +18,6 @@ from engine.spiff.nodes import Node
 from engine.spiff.scripts import evaluate_text
 from engine.spiff.step import TimerSet, Wait
 from engine.spiff.tree import WAITING, LiveTask
-from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEvent, ReceiveTask, StartEvent
-from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 
 
 @dataclass(frozen=True, slots=True)

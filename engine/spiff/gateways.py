@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs.control import _EndJoin
+from SpiffWorkflow.bpmn.specs.defaults import ExclusiveGateway, InclusiveGateway, ParallelGateway
+
 from engine.errors import NoFlowMatches
 from engine.expressions import Compiled
 from engine.spiff.data import Data, rebased
@@ -11,8 +14,6 @@ from engine.spiff.nodes import Node, Way
 from engine.spiff.scripts import evaluate
 from engine.spiff.step import Choice
 from engine.spiff.tree import CANCELLED, COMPLETED, WAITING, LiveTask
-from SpiffWorkflow.bpmn.specs.control import _EndJoin
-from SpiffWorkflow.bpmn.specs.defaults import ExclusiveGateway, InclusiveGateway, ParallelGateway
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,11 @@ class Choosing(Node):
         element, values = self.element.id, {}
         chosen: list[tuple[Branch, dict[str, Any]]] = []
         for branch in self.branches:
-            condition = branch.condition
-            assert condition is not None
-            read = condition.values(task.data)
+            if branch.condition is None:
+                continue
+            read = branch.condition.values(task.data)
             values.update(read)
-            if evaluate(element, condition, task.data):
+            if evaluate(element, branch.condition, task.data):
                 chosen.append((branch, read))
                 if first_only:
                     break
@@ -124,9 +125,9 @@ class Inclusive(Choosing, Joining, InclusiveGateway):
         full = self.arrived(task)
         empty = [name for name in self.sources if name not in full]
         for name in task.workflow.census:
-            if name != self.name and any(name in self.reach[way] for way in empty):
-                if not any(name in self.reach[way] for way in full):
-                    return False
+            to_empty = any(name in self.reach[way] for way in empty)
+            if name != self.name and to_empty and not any(name in self.reach[way] for way in full):
+                return False
         return True
 
     def ways_out(self, task: LiveTask) -> list[Way]:

@@ -5,18 +5,19 @@ The children's list is never scanned: the activity counts. Each instance sees it
 
 from typing import Any
 
-from engine.errors import ExpressionFailed, TooManyInstances
-from engine.expressions import Compiled
-from engine.spiff.data import Data, merged, rebased
-from engine.spiff.nodes import Node
-from engine.spiff.scripts import evaluate, evaluate_json
-from engine.spiff.tree import READY, LiveTask
 from SpiffWorkflow.bpmn.specs.defaults import (
     ParallelMultiInstanceTask,
     SequentialMultiInstanceTask,
     StandardLoopTask,
 )
 from SpiffWorkflow.util.task import TaskState
+
+from engine.errors import ExpressionFailed, TooManyInstances
+from engine.expressions import Compiled
+from engine.spiff.data import Data, merged, rebased
+from engine.spiff.nodes import Node
+from engine.spiff.scripts import evaluate, evaluate_json
+from engine.spiff.tree import READY, LiveTask
 
 MAX_INSTANCES = 5_000
 
@@ -40,10 +41,10 @@ class Repeated(Node):
 
 
 class Instances(Repeated):
-    """Multi-instance. `items` or `cardinality`; `item` and `output` are names in the data."""
+    """Multi-instance. `source` gives the items or their number; `item` and `output` are names."""
 
-    items: Compiled | None = None
-    cardinality: Compiled | None = None
+    source: Compiled
+    by_count = False
     item: str | None = None
     output: str | None = None
     outputs: str | None = None
@@ -53,16 +54,14 @@ class Instances(Repeated):
         """The items, counted and bounded. Raises ExpressionFailed, TooManyInstances."""
         task._inherit_data()
         element = self.element.id
-        source = self.items or self.cardinality
-        assert source is not None
-        found = evaluate_json(element, source, task.data)
-        if self.items is None and isinstance(found, int):
+        found = evaluate_json(element, self.source, task.data)
+        if self.by_count and isinstance(found, int):
             self._require_few(found)
             found = list(range(found))
         if isinstance(found, dict):
             found = list(found.values())
         if not isinstance(found, list):
-            raise ExpressionFailed(element=element, expression=source.text, reason="it is not a list")
+            raise ExpressionFailed(element=element, expression=self.source.text, reason="it is not a list")
         self._require_few(len(found))
         task.internal_data.update(count=len(found), done=0, outputs=[])
         return found

@@ -1,15 +1,9 @@
-"""What every element of a diagram has in common at run time, and the plain ones: start, end, person, script, service."""
+"""What all elements have in common at run time, and the plain ones: start, end, person, script, service, scope."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from engine.errors import ErrorNotCaught
-from engine.expressions import Compiled
-from engine.spiff.data import checked, jsonable, merged
-from engine.spiff.scripts import Scripts, evaluate_json, evaluate_text
-from engine.spiff.step import HandlerCall, Opened, Result
-from engine.spiff.tree import WAITING, LiveTask, Tree
-from SpiffWorkflow.bpmn.specs.control import BpmnStartTask, BoundaryEventSplit, SimpleBpmnTask
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit, BpmnStartTask, SimpleBpmnTask
 from SpiffWorkflow.bpmn.specs.defaults import (
     CallActivity,
     EndEvent,
@@ -21,12 +15,21 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     UserTask,
 )
 
+from engine.errors import ErrorNotCaught
+from engine.expressions import Compiled
+from engine.spiff.data import checked, jsonable, merged
+from engine.spiff.scripts import Scripts, evaluate_json, evaluate_text
+from engine.spiff.step import HandlerCall, Opened, Result
+from engine.spiff.tree import WAITING, LiveTask, Tree
+
 Way = tuple[Any, str | None]
 
 
 class Node:
     """The answers a live task asks of its spec. `ways` are the outgoing (target, flow id), in the diagram's order."""
 
+    name: str
+    spec: Any
     joins = False
     urgent = False
     ways: Sequence[Way] = ()

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.errors import DiagramInvalid, Finding
-from engine.spiff import reading, refusals, wiring
-from engine.spiff.events import EventGateway
-from engine.spiff.reading import Drawing, Element, Flow
-from kernel.errors import N_
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser, full_tag
 from SpiffWorkflow.bpmn.parser.task_parsers import GatewayParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
+
+from engine.errors import DiagramInvalid, Finding
+from engine.spiff import reading, refusals, wiring
+from engine.spiff.events import EventGateway
+from engine.spiff.reading import Drawing, Element, Flow
+from kernel.errors import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ are refitted one by one: each takes the class that `REFITTED` names. Live tasks 
 
 from importlib.metadata import version
 
-from engine.spiff import events, gateways, multi, nodes
 from SpiffWorkflow.bpmn.specs import control, defaults
+
+from engine.spiff import events, gateways, multi, nodes
 
 REQUIRED = "3.2.0"
 if version("SpiffWorkflow") != REQUIRED:
@@ -38,7 +39,7 @@ REFITTED: dict[type, type] = {
     defaults.ExclusiveGateway: gateways.Exclusive,
     # Walked the whole tree and recursed over ancestors; at a join the last token overwrote the others' changes.
     defaults.ParallelGateway: gateways.Parallel,
-    # The same, and in a loop it looked only at the copies of the first round.
+    # The same walks.
     defaults.InclusiveGateway: gateways.Inclusive,
     # Scanned all siblings per completion; lost its wiring when restored; a second round in a loop failed because
     # the item and the output of the first were still in the data; NameError 'data_ouput'.

@@ -4,11 +4,12 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+from SpiffWorkflow.util.task import TaskState
+
 from engine.errors import ProcessLoops
 from engine.spiff.data import delta
 from engine.spiff.step import Call, Choice, Move, Opened, Result, Step, TimerSet, Wait
 from kernel import canonical
-from SpiffWorkflow.util.task import TaskState
 
 ACTIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 FINISHED = TaskState.FINISHED_MASK

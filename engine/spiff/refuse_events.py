@@ -37,7 +37,9 @@ def event_kinds(drawing: Drawing) -> Iterator[Finding]:
         if node.find(BPMN + "eventDefinitionRef") is not None:
             yield found("event-reference", node, N_("%(name)s refers to an event definition elsewhere; draw it here."))
         elif len(kinds) > 1:
-            yield found("event-several", node, N_("%(name)s waits for several kinds of events; draw one event for each."))
+            yield found(
+                "event-several", node, N_("%(name)s waits for several kinds of events; draw one event for each.")
+            )
         elif ("".join(kinds)) not in ALLOWED[place]:
             sentence = N_("The event %(name)s can't be run: %(kind)s is not possible here.")
             yield found("event-kind", node, sentence, kind=kinds[0] if kinds else "none")

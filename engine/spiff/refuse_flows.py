@@ -42,7 +42,9 @@ def dead_ends(drawing: Drawing) -> Iterator[Finding]:
         node, kind = drawing.nodes[identity], element.kind
         ways_in, ways_out = len(drawing.incoming.get(identity, ())), len(drawing.outgoing.get(identity, ()))
         if (kind in {"startEvent", "boundaryEvent"}) == bool(ways_in):
-            sentence = N_("A flow leads into %(name)s, where none may.") if ways_in else N_("No flow leads to %(name)s.")
+            sentence = (
+                N_("A flow leads into %(name)s, where none may.") if ways_in else N_("No flow leads to %(name)s.")
+            )
             yield found("way-in", node, sentence)
         if (kind == "endEvent") == bool(ways_out):
             sentence = N_("A flow leaves %(name)s, where none may.") if ways_out else N_("No flow leaves %(name)s.")
@@ -119,7 +121,7 @@ def rest(drawing: Drawing) -> Iterator[Finding]:
     leads: dict[str, list[str]] = {
         i: [flow.target for flow in drawing.outgoing.get(i, ()) if flow.target in automatic] for i in automatic
     }
-    arriving = {i: 0 for i in automatic}
+    arriving = dict.fromkeys(automatic, 0)
     for successors in leads.values():
         for target in successors:
             arriving[target] += 1

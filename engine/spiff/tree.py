@@ -6,12 +6,13 @@ Why each piece differs from the library is told in `patch.py`.
 from collections import deque
 from typing import Any
 
-from engine.errors import StaleTask
-from engine.spiff.data import Data
-from engine.spiff.recorder import ACTIVE, FINISHED, Recorder
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
+
+from engine.errors import StaleTask
+from engine.spiff.data import Data
+from engine.spiff.recorder import ACTIVE, FINISHED, Recorder
 
 READY, WAITING, COMPLETED, CANCELLED = TaskState.READY, TaskState.WAITING, TaskState.COMPLETED, TaskState.CANCELLED
 

@@ -128,8 +128,9 @@ def wire_repeated(task_spec: Any, node: Any, drawing: Drawing) -> None:
         task_spec.whilst = optional(condition)
         return
     loop = node.find(f"{BPMN}multiInstanceLoopCharacteristics")
-    task_spec.items = optional(text_of(loop, "loopDataInputRef"))
-    task_spec.cardinality = optional(text_of(loop, "loopCardinality"))
+    items = text_of(loop, "loopDataInputRef")
+    task_spec.source = expressions.compile(items or text_of(loop, "loopCardinality"))
+    task_spec.by_count = not items
     task_spec.until = optional(text_of(loop, "completionCondition"))
     task_spec.outputs = text_of(loop, "loopDataOutputRef") or None
     task_spec.item, task_spec.output = data_name(loop, "inputDataItem"), data_name(loop, "outputDataItem")

@@ -1,6 +1,7 @@
 """Draws small diagrams as text, so that a test shows the process it is about in a few lines."""
 
 from html import escape
+from itertools import pairwise
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>'
@@ -110,7 +111,7 @@ def flow(source, target, condition=None, id=None):
 
 def path(*ids):
     """Flows along a chain of elements."""
-    return "".join(flow(one, other) for one, other in zip(ids, ids[1:], strict=False))
+    return "".join(flow(one, other) for one, other in pairwise(ids))
 
 
 def sub_process(id, *parts, **values):

@@ -8,24 +8,54 @@ import sys
 from engine.spiff.parse import compile_process
 from engine.spiff.run import Live
 from tests.bpmn.drawing import (
-    awaited, boundary, catch, diagram, end, error_code, event_gateway, exclusive, flow, inclusive, message, node, parallel,
-    path, process, receive, script, service, several, start, sub_process, timer, user,
+    awaited,
+    boundary,
+    catch,
+    diagram,
+    end,
+    error_code,
+    event_gateway,
+    exclusive,
+    flow,
+    inclusive,
+    message,
+    node,
+    parallel,
+    path,
+    process,
+    receive,
+    script,
+    service,
+    several,
+    start,
+    sub_process,
+    timer,
+    user,
 )  # fmt: skip
 
-INNER = (start("s2"), user("inner"), service("file", "letters.file", n="step"), end("e2"), path("s2", "inner", "file", "e2"))
+INNER = (
+    start("s2"),
+    user("inner"),
+    service("file", "letters.file", n="step"),
+    end("e2"),
+    path("s2", "inner", "file", "e2"),
+)
 SHAPES = {
     "approval": diagram(
         start(), user("a"), exclusive("g", default="g.end"), user("b"), end(), path("start", "a", "g"),
         flow("g", "b", "step % 3 > 0"), flow("g", "end"), path("b", "end")),
     "loop": diagram(
-        start(), exclusive("again"), user("a"), script("s", "round = get(letter, 'round', 0) + 1\nletter = {'round': round}"),
+        start(), exclusive("again"), user("a"),
+        script("s", "round = get(letter, 'round', 0) + 1\nletter = {'round': round}"),
         exclusive("more", default="more.end"), end(), path("start", "again", "a", "s", "more"),
         flow("more", "again", "letter.round < 6"), flow("more", "end")),
     "several at once": diagram(
-        start(), user("a", several("units", item="unit", outputs="answers", output="step", until="nrOfCompletedInstances > 3"),
+        start(), user("a", several("units", item="unit", outputs="answers", output="step",
+        until="nrOfCompletedInstances > 3"),
                       desk="'post:' + unit"), user("b"), end(), path("start", "a", "b", "end")),
     "one by one": diagram(
-        start(), user("a", several("units", item="unit", sequential=True), desk="unit"), end(), path("start", "a", "end")),
+        start(), user("a", several("units", item="unit", sequential=True), desk="unit"), end(), path("start", "a",
+        "end")),
     "sub-processes": diagram(
         start(), sub_process("sub", several("units", item="unit", outputs="steps", output="step"), *INNER),
         boundary("late", "sub", timer("timeDuration", "P3D")), user("after"), end(), end("end2"),
@@ -37,14 +67,17 @@ SHAPES = {
     "race": diagram(
         start(), event_gateway("race"), catch("answered", awaited("letter.id"), message()),
         catch("late", timer("timeDuration", "P1D")), receive("withdrawn", "letter.id", "m2"), user("read"), end(),
-        path("start", "race", "answered", "read", "end"), path("race", "late", "read"), path("race", "withdrawn", "end")),
+        path("start", "race", "answered", "read", "end"), path("race", "late", "read"), path("race", "withdrawn",
+        "end")),
     "messages": diagram(
         start(), node("receiveTask", "reply", awaited("unit"), several("units", item="unit"), messageRef="m1"),
         user("b"), end(), path("start", "reply", "b", "end")),
     "forks": diagram(
-        start(), parallel("fork"), user("a"), inclusive("some", default="some.d"), user("c"), user("d"), inclusive("meet"),
+        start(), parallel("fork"), user("a"), inclusive("some", default="some.d"), user("c"), user("d"),
+        inclusive("meet"),
         parallel("join"), user("last"), end(), path("start", "fork", "a", "join"), path("fork", "some"),
-        flow("some", "c", "len(units) > 2"), flow("some", "d"), path("c", "meet"), path("d", "meet", "join", "last", "end")),
+        flow("some", "c", "len(units) > 2"), flow("some", "d"), path("c", "meet"), path("d", "meet", "join", "last",
+        "end")),
     "called": diagram(
         start(), node("callActivity", "call", calledElement="q"),
         boundary("failed", "call", '<bpmn:errorEventDefinition errorRef="e1"/>'), user("repair"), end(), end("end2"),

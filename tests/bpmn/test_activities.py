@@ -3,8 +3,23 @@ import pytest
 from engine.errors import DataKeyReserved, DataNotJson, ExpressionFailed, StaleTask, TooManyInstances
 from kernel.errors import Conflict
 from tests.bpmn.drawing import (
-    boundary, diagram, end, error_code, escalation_code, exclusive, flow, node, path, process, script, service, several,
-    start, sub_process, timer, user,
+    boundary,
+    diagram,
+    end,
+    error_code,
+    escalation_code,
+    exclusive,
+    flow,
+    node,
+    path,
+    process,
+    script,
+    service,
+    several,
+    start,
+    sub_process,
+    timer,
+    user,
 )  # fmt: skip
 from tests.bpmn.story import START, Story
 
@@ -59,10 +74,16 @@ def test_a_service_task_calls_its_operation_and_merges_the_answer(cold):
     story = Story(SERVED, answers={"letters.number": {"letter": {"number": "7/2026"}}}, cold=cold)
     step = story.does("a", kind="in", letter={"id": "L1"})
     (call,) = story.calls
-    assert (call.handler, call.element, dict(call.parameters)) == ("letters.number", "number", {"series": "in", "year": 2026})
+    assert (call.handler, call.element, dict(call.parameters)) == (
+        "letters.number",
+        "number",
+        {"series": "in", "year": 2026},
+    )
     assert call.data == {"kind": "in", "letter": {"id": "L1"}}
     assert story.live.data(min(story.tasks))["letter"] == {"id": "L1", "number": "7/2026"}
-    assert [(result.element, result.result) for result in step.results] == [("number", {"letter": {"number": "7/2026"}})]
+    assert [(result.element, result.result) for result in step.results] == [
+        ("number", {"letter": {"number": "7/2026"}})
+    ]
 
 
 def test_an_operation_can_not_change_the_data_behind_the_engine(cold):
@@ -86,7 +107,8 @@ def test_what_an_operation_raises_reaches_the_caller_untouched(cold):
 
 
 def test_a_script_assigns_line_by_line(cold):
-    files = diagram(start(), script("s", "a = n + 1\n# twice\nb = a * 2\nday = date('2026-11-12') + 1"), user("u"), end(),
+    files = diagram(start(), script("s", "a = n + 1\n# twice\nb = a * 2\nday = date('2026-11-12') + 1"), user("u"),
+    end(),
                     path("start", "s", "u", "end"))  # fmt: skip
     story = Story(files, data={"n": 1}, cold=cold)
     assert story.live.data(min(story.tasks)) == {"n": 1, "a": 2, "b": 4, "day": "2026-11-13"}
@@ -164,7 +186,8 @@ def test_a_multi_instance_works_in_every_round_of_a_loop(cold):
 
 
 def test_a_standard_loop_goes_on_while_its_condition_holds(cold):
-    loop = "<bpmn:standardLoopCharacteristics><bpmn:loopCondition>n &lt; 3</bpmn:loopCondition></bpmn:standardLoopCharacteristics>"
+    condition = "<bpmn:loopCondition>n &lt; 3</bpmn:loopCondition>"
+    loop = f"<bpmn:standardLoopCharacteristics>{condition}</bpmn:standardLoopCharacteristics>"
     story = Story(diagram(start(), user("a", loop), end(), path("start", "a", "end")), data={"n": 0}, cold=cold)
     for number in (1, 2, 3):
         assert story.open == ["a"]
@@ -176,7 +199,9 @@ INNER = (start("s2"), user("inner"), end("e2"), path("s2", "inner", "e2"))
 
 
 def test_a_sub_process_passes_its_data_on(cold):
-    story = Story(diagram(start(), sub_process("sub", *INNER), user("b"), end(), path("start", "sub", "b", "end")), cold=cold)
+    story = Story(
+        diagram(start(), sub_process("sub", *INNER), user("b"), end(), path("start", "sub", "b", "end")), cold=cold
+    )
     assert story.open == ["inner"]
     story.does("inner", x=1)
     assert story.open == ["b"]
@@ -186,7 +211,8 @@ def test_a_sub_process_passes_its_data_on(cold):
 
 def test_a_multi_instance_sub_process_ends_with_its_deadline(cold):
     files = diagram(
-        start(), sub_process("sub", several("xs", item="x"), *INNER), boundary("late", "sub", timer("timeDuration", "P1D")),
+        start(), sub_process("sub", several("xs", item="x"), *INNER), boundary("late", "sub", timer("timeDuration",
+        "P1D")),
         user("after"), end(), end("end2"), path("start", "sub", "end"), path("late", "after", "end2"),
     )  # fmt: skip
     story = Story(files, data={"xs": [1, 2, 3]}, cold=cold)
@@ -277,5 +303,3 @@ def test_cancelling_closes_everything(cold):
     assert len(step.closed) == 2
     with pytest.raises(StaleTask):
         story.cancels()
-
-

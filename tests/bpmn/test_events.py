@@ -4,7 +4,20 @@ import pytest
 
 from engine.errors import ExpressionFailed, StaleTask
 from tests.bpmn.drawing import (
-    awaited, boundary, catch, diagram, end, event_gateway, message, node, operation, path, receive, start, timer, user,
+    awaited,
+    boundary,
+    catch,
+    diagram,
+    end,
+    event_gateway,
+    message,
+    node,
+    operation,
+    path,
+    receive,
+    start,
+    timer,
+    user,
 )  # fmt: skip
 from tests.bpmn.story import START, Story
 
@@ -123,7 +136,8 @@ def test_a_task_can_not_be_fired_and_a_timer_can_not_be_done(cold):
 
 
 RACE = diagram(
-    start(), event_gateway("race"), catch("answered", awaited("letter.id"), message()), catch("late", timer("timeDuration", "P3D")),
+    start(), event_gateway("race"), catch("answered", awaited("letter.id"), message()), catch("late",
+    timer("timeDuration", "P3D")),
     receive("withdrawn", "letter.id", "m2"), user("read"), user("chase"), end(), end("end2"), end("end3"),
     path("start", "race", "answered", "read", "end"), path("race", "late", "chase", "end2"),
     path("race", "withdrawn", "end3"),
@@ -152,7 +166,8 @@ def test_only_the_named_one_of_many_waits_receives(cold):
     files = diagram(
         start(), node("receiveTask", "reply", awaited("x"), "<bpmn:multiInstanceLoopCharacteristics>"
                       "<bpmn:loopDataInputRef>xs</bpmn:loopDataInputRef><bpmn:inputDataItem id='i' name='x'/>"
-                      "</bpmn:multiInstanceLoopCharacteristics>", messageRef="m1"), end(), path("start", "reply", "end"),
+                      "</bpmn:multiInstanceLoopCharacteristics>", messageRef="m1"), end(), path("start", "reply",
+                      "end"),
     )  # fmt: skip
     story = Story(files, data={"xs": ["a", "b", "c"]}, cold=cold)
     assert [wait.correlation for wait in story.step.waits] == ["a", "b", "c"]
@@ -183,4 +198,7 @@ def test_a_message_event_sends_through_an_operation(cold):
         end("end", operation("letters.close"), message("m2")), path("start", "told", "end"),
     )  # fmt: skip
     story = Story(files, data={"head": "KP"}, cold=cold)
-    assert [(call.handler, dict(call.parameters)) for call in story.calls] == [("letters.tell", {"who": "KP"}), ("letters.close", {})]
+    assert [(call.handler, dict(call.parameters)) for call in story.calls] == [
+        ("letters.tell", {"who": "KP"}),
+        ("letters.close", {}),
+    ]

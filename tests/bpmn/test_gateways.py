@@ -49,7 +49,8 @@ def test_a_gateway_without_an_open_way_is_named(cold):
 
 FORK = diagram(
     start(), parallel("fork"), user("a"), user("b"), user("c"), parallel("join"), user("last"), end(),
-    path("start", "fork", "a", "join"), path("fork", "b", "join"), path("fork", "c", "join"), path("join", "last", "end"),
+    path("start", "fork", "a", "join"), path("fork", "b", "join"), path("fork", "c", "join"), path("join", "last",
+    "end"),
 )  # fmt: skip
 
 

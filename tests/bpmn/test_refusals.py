@@ -5,8 +5,30 @@ import pytest
 from engine.errors import DiagramInvalid
 from engine.spiff.parse import compile_process
 from tests.bpmn.drawing import (
-    HEAD, awaited, boundary, catch, diagram, end, error_code, event_gateway, exclusive, flow, message, node, operation,
-    parallel, path, process, receive, script, service, several, start, sub_process, timer, user,
+    HEAD,
+    awaited,
+    boundary,
+    catch,
+    diagram,
+    end,
+    error_code,
+    event_gateway,
+    exclusive,
+    flow,
+    message,
+    node,
+    operation,
+    parallel,
+    path,
+    process,
+    receive,
+    script,
+    service,
+    several,
+    start,
+    sub_process,
+    timer,
+    user,
 )  # fmt: skip
 
 
@@ -22,10 +44,12 @@ CASES = {
                 path("start", "x", "end")), "event-kind", "x"),
     "a compensation end": (diagram(start(), end("x", "<bpmn:compensateEventDefinition/>"), path("start", "x")),
                            "event-kind", "x"),
-    "a signal end": (diagram(start(), end("x", "<bpmn:signalEventDefinition/>"), path("start", "x")), "event-kind", "x"),
+    "a signal end": (diagram(start(), end("x", "<bpmn:signalEventDefinition/>"), path("start", "x")), "event-kind",
+    "x"),
     "a conditional event": (around(catch("x", "<bpmn:conditionalEventDefinition/>")), "event-kind", "x"),
     "a catch event that waits for nothing": (around(catch("x")), "event-kind", "x"),
-    "two events in one": (around(catch("x", timer("timeDuration", "P1D"), message(), awaited("k"))), "event-several", "x"),
+    "two events in one": (around(catch("x", timer("timeDuration", "P1D"), message(), awaited("k"))),
+    "event-several", "x"),
     "a referenced event definition": (around(catch("x", "<bpmn:eventDefinitionRef>d</bpmn:eventDefinitionRef>")),
                                       "event-reference", "x"),
     "a timer start": (diagram(node("startEvent", "x", timer("timeDuration", "P1D")), end(), path("x", "end")),
@@ -42,7 +66,8 @@ CASES = {
     "an event sub-process": (
         around(user("x"), sub_process("y", *INNER, triggeredByEvent="true")), "event-sub-process", "y"),
     "a condition behind a task": (
-        diagram(start(), user("x"), end(), path("start", "x"), flow("x", "end", "n > 1")), "condition-ignored", "x.end"),
+        diagram(start(), user("x"), end(), path("start", "x"), flow("x", "end", "n > 1")), "condition-ignored",
+        "x.end"),
     "a default with a condition": (
         diagram(start(), exclusive("x", default="x.a"), end("a"), end("b"), path("start", "x"), flow("x", "a", "n > 1"),
                 flow("x", "b", "n > 2")), "condition-ignored", "x.a"),
@@ -60,7 +85,8 @@ CASES = {
     "a parameter that is no expression": (around(service("x", "a.b", n="lambda: 1")), "expression", "x"),
     "a script with a statement": (around(script("x", "for a in b: pass")), "expression", "x"),
     "a script in another language": (
-        around(node("scriptTask", "x", "<bpmn:script>a = 1</bpmn:script>", scriptFormat="javascript")), "script-format", "x"),
+        around(node("scriptTask", "x", "<bpmn:script>a = 1</bpmn:script>", scriptFormat="javascript")),
+        "script-format", "x"),
     "an empty script": (around(script("x", "# nothing")), "script-empty", "x"),
     "a script that sets a reserved name": (around(script("x", "typename = 'a'")), "name-reserved", "x"),
     "a service without operation": (around(node("serviceTask", "x")), "service-without-handler", "x"),
@@ -73,7 +99,8 @@ CASES = {
     "a duration nobody can read": (around(catch("x", timer("timeDuration", "P1Y2X"))), "timer-text", "x"),
     "an instant without zone": (around(catch("x", timer("timeDate", "2026-11-12T08:00:00"))), "timer-text", "x"),
     "a repetition without length": (
-        diagram(start(), user("u"), boundary("x", "u", timer("timeCycle", "R/PT0S"), interrupting=False), end(), end("e2"),
+        diagram(start(), user("u"), boundary("x", "u", timer("timeCycle", "R/PT0S"), interrupting=False), end(),
+        end("e2"),
                 path("start", "u", "end"), path("x", "e2")), "timer-text", "x"),
     "a repetition that can happen only once": (around(catch("x", timer("timeCycle", "R3/P1D"))), "timer-repeats", "x"),
     "an error boundary on a user task": (
@@ -117,10 +144,12 @@ CASES = {
     "a negative loop": (
         around(user("x", '<bpmn:standardLoopCharacteristics loopMaximum="-1"/>')), "loop-maximum", "x"),
     "a multi-instance over nothing": (around(user("x", several())), "multi-instance-source", "x"),
-    "a multi-instance with half an output": (around(user("x", several("xs", outputs="ys"))), "multi-instance-output", "x"),
+    "a multi-instance with half an output": (around(user("x", several("xs", outputs="ys"))),
+    "multi-instance-output", "x"),
     "a multi-instance with a behaviour": (
         around(user("x", '<bpmn:multiInstanceLoopCharacteristics behavior="One"><bpmn:loopCardinality>2'
-                    "</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>")), "multi-instance-behavior", "x"),
+                    "</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>")), "multi-instance-behavior",
+                    "x"),
     "a reserved item name": (around(user("x", several("xs", item="typename"))), "name-reserved", "x"),
 }  # fmt: skip
 
@@ -205,7 +234,8 @@ def test_the_called_processes_may_stand_in_another_file():
 
 def test_a_process_tells_what_it_uses():
     files = diagram(
-        start(), user("a", form="p/a"), service("b", "letters.number"), receive("c", "letter"), parallel("f"), parallel("j"),
+        start(), user("a", form="p/a"), service("b", "letters.number"), receive("c", "letter"), parallel("f"),
+        parallel("j"),
         end("end", operation("letters.close"), message("m2")),
         path("start", "a", "b", "c", "f", "j", "end"), name="Letters",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import hashlib
 import resource
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -63,6 +64,13 @@ def test_takes_an_iterator_of_pieces(blobs: Blobs) -> None:
 
 def test_the_same_bytes_twice_are_one_blob(blobs: Blobs, keys: Keys) -> None:
     assert blobs.put(BytesIO(b"sama")) == blobs.put(BytesIO(b"sama"))
+    assert len(keys()) == 1
+
+
+def test_eight_at_once_with_the_same_bytes_make_one_blob(blobs: Blobs, keys: Keys) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        stored = set(threads.map(lambda _: blobs.put(BytesIO(b"sama" * 1000)), range(8)))
+    assert len(stored) == 1
     assert len(keys()) == 1
 
 

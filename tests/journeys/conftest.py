@@ -54,27 +54,27 @@ def app(installation: Any) -> Any:
 
 
 @pytest.fixture
-def browser(app: Any) -> Iterator[Callable[[], TestClient]]:
+def fresh(app: Any) -> Iterator[Callable[[], TestClient]]:
     """A function that opens a fresh browser: own cookies, reads Indonesian, follows nothing by itself."""
     opened: list[TestClient] = []
 
-    def fresh() -> TestClient:
+    def open_one() -> TestClient:
         client = TestClient(app, follow_redirects=False, headers={"accept-language": "id"})
         opened.append(client)
         return client
 
-    yield fresh
+    yield open_one
     for client in opened:
         client.close()
 
 
 @pytest.fixture
-def signed_in(browser: Callable[[], TestClient]) -> Callable[[str], TestClient]:
+def signed_in(fresh: Callable[[], TestClient]) -> Callable[[str], TestClient]:
     """A function that opens a browser and signs one of the cast in."""
 
     def enter(person: str) -> TestClient:
-        client = browser()
-        answer = client.post("/sign-in", data={"name": cast.SIGN_IN[person], "password": cast.PASSWORD})
+        client = fresh()
+        answer = client.post("/signin", data={"name": cast.SIGN_IN[person], "password": cast.PASSWORD})
         assert answer.status_code == 303, answer.text
         return client
 

@@ -116,21 +116,21 @@ def test_people_read_a_page(signed_in: Enter) -> None:
     assert "Isian ini perlu diisi" in form.text
 
 
-def test_what_comes_from_the_devices_outbox_is_never_redirected(browser: Fresh) -> None:
-    answer = browser().post("/test/conflict", headers={"x-outbox": "1"})
+def test_what_comes_from_the_devices_outbox_is_never_redirected(fresh: Fresh) -> None:
+    answer = fresh().post("/test/conflict", headers={"x-outbox": "1"})
     assert (answer.status_code, answer.json()["code"]) == (401, "door.not_signed_in")
 
 
-@pytest.mark.parametrize(("path", "status"), [("/nowhere", 404), ("/api/v1/nowhere", 404), ("/sign-out", 405)])
-def test_unknown_addresses_and_methods_are_told_in_words(browser: Fresh, path: str, status: int) -> None:
-    answer = browser().get(path)
+@pytest.mark.parametrize(("path", "status"), [("/nowhere", 404), ("/api/v1/nowhere", 404), ("/signout", 405)])
+def test_unknown_addresses_and_methods_are_told_in_words(fresh: Fresh, path: str, status: int) -> None:
+    answer = fresh().get(path)
     assert answer.status_code == status
     assert answer.headers["content-security-policy"]
 
 
-def test_a_bug_gets_an_incident_number_and_tells_nothing(browser: Fresh, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_bug_gets_an_incident_number_and_tells_nothing(fresh: Fresh, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
-        page, problem = browser().get("/test/bug"), browser().get("/api/test/bug")
+        page, problem = fresh().get("/test/bug"), fresh().get("/api/test/bug")
     assert (page.status_code, problem.status_code) == (500, 500)
     assert "secret detail" not in page.text + problem.text
     assert problem.json()["incident"] in caplog.text
@@ -138,8 +138,8 @@ def test_a_bug_gets_an_incident_number_and_tells_nothing(browser: Fresh, caplog:
     assert page.headers["x-content-type-options"] == "nosniff"
 
 
-def test_every_answer_carries_the_headers(browser: Fresh) -> None:
-    plain = browser().get("/sign-in").headers
+def test_every_answer_carries_the_headers(fresh: Fresh) -> None:
+    plain = fresh().get("/signin").headers
     policy = plain["content-security-policy"]
     assert "script-src 'self';" in policy
     assert "style-src 'self';" in policy
@@ -147,7 +147,7 @@ def test_every_answer_carries_the_headers(browser: Fresh) -> None:
     assert "unsafe" not in policy
     assert plain["referrer-policy"] == "same-origin"
     assert len(plain["x-request-id"]) == 36
-    drawn = browser().get("/test/drawing").headers["content-security-policy"]
+    drawn = fresh().get("/test/drawing").headers["content-security-policy"]
     assert "style-src 'self' 'unsafe-inline';" in drawn
     assert "frame-ancestors 'self'" in drawn
     assert "script-src 'self';" in drawn
@@ -171,12 +171,12 @@ def test_only_our_own_pages_may_act(signed_in: Enter, headers: dict[str, str], s
     assert signed_in(UJANG).post("/api/test/act", headers=headers).status_code == status
 
 
-def test_a_foreign_page_may_lead_here(browser: Fresh) -> None:
-    assert browser().get("/sign-in", headers={"sec-fetch-site": "cross-site"}).status_code == 200
+def test_a_foreign_page_may_lead_here(fresh: Fresh) -> None:
+    assert fresh().get("/signin", headers={"sec-fetch-site": "cross-site"}).status_code == 200
 
 
-def test_too_large_a_body_is_refused_by_its_announcement_and_by_counting(browser: Fresh) -> None:
-    client = browser()
+def test_too_large_a_body_is_refused_by_its_announcement_and_by_counting(fresh: Fresh) -> None:
+    client = fresh()
     announced = client.post("/test/echo", content=b"x" * 2_000_001, headers={"content-type": "application/json"})
     assert announced.status_code == 413
 

@@ -1,0 +1,50 @@
+"""Why a task is mine, and what it asks, in a few words."""
+
+from api.pages.viewer import Viewer
+from engine.inbox import TaskRow
+from engine.tasks import TaskView
+from forms import catalogue
+from forms.errors import FormUnknown
+from kernel.render import N_
+from people import structure
+
+ROLES = {
+    "agendaris": N_("registry"),
+    "arsiparis": N_("archive"),
+    "sekretaris": N_("secretariat"),
+    "kasubbag_umum": N_("general affairs"),
+    "admin_sistem": N_("system administration"),
+}
+
+
+def ask(viewer: Viewer, task: TaskRow | TaskView) -> str:
+    """What a task asks: its name in the drawing, in English the title of its form."""
+    if viewer.lang == "id" or task.form is None:
+        return task.name
+    try:
+        return viewer.say(catalogue.get(task.form).title)
+    except FormUnknown:
+        return task.name
+
+
+def why(viewer: Viewer, desk: str) -> str:
+    """On what ground a desk's task is this person's: post, acting, group."""
+    sort, _, key = desk.partition(":")
+    if sort == "role":
+        return viewer.say(N_("group %(role)s"), role=viewer.say(ROLES.get(key, key)))
+    if sort == "person":
+        return viewer.say(N_("for you yourself"))
+    post = structure.find_post(viewer.session, key)
+    title = post.title if post else key
+    ground = viewer.actor.acting.get(desk)
+    if ground is not None and ground.capacity != "definitive":
+        return viewer.say(N_("as %(post)s"), post=f"{structure.SIGNS[ground.capacity]}{title}")
+    if desk in viewer.actor.sees:
+        return viewer.say(N_("%(post)s, being served by who acts for you"), post=title)
+    return viewer.say(N_("as %(post)s"), post=title)
+
+
+def is_acting(viewer: Viewer, desk: str) -> bool:
+    """Whether the person serves the desk for somebody else."""
+    ground = viewer.actor.acting.get(desk)
+    return ground is not None and ground.capacity != "definitive"

@@ -1,0 +1,74 @@
+"""Builds what stands around every page of a signed-in person."""
+
+from dataclasses import replace
+
+from api.pages.lamps import end_of_today
+from api.pages.shell_view import PersonLine, PlaceView, Shell
+from api.pages.viewer import Viewer
+from engine import inbox
+from kernel import render
+from kernel.act import Acting
+from kernel.render import N_
+from people import acting, directory, structure
+from workflows import notices, sample
+
+PLACES = (
+    PlaceView("inbox", N_("Inbox"), N_("Tasks"), "/"),
+    PlaceView("letters", N_("Letters"), N_("Letters"), "/letters"),
+    PlaceView("audit", N_("Audit"), N_("Audit"), "/audit"),
+)
+ROLES = {"audit": frozenset({"auditor"})}
+
+
+def shell_of(viewer: Viewer, here: str, *, sought: str = "", said: str = "", sent: str = "") -> Shell:
+    """The frame of a page. `here` is the place's key; `sent` names the form that arrived just now."""
+    late = inbox.counts(viewer.session, viewer.actor, viewer.now, end_of_today(viewer)).late
+    return Shell(
+        person=person_line(viewer),
+        places=tuple(replace(place, count=capped(late) if place.key == "inbox" else "") for place in places(viewer)),
+        here=here,
+        path=viewer.path,
+        notices=notices.count_unread(viewer.session, viewer.actor),
+        demo=sample.is_sample(viewer.session),
+        sought=sought,
+        said=said,
+        sent=sent,
+    )
+
+
+def places(viewer: Viewer) -> list[PlaceView]:
+    """Only the places this person may enter."""
+    return [place for place in PLACES if place.key not in ROLES or viewer.actor.roles & ROLES[place.key]]
+
+
+def capped(count: int) -> str:
+    """A count as it is shown: nothing for none, 99+ from a hundred on."""
+    return "" if not count else "99+" if count >= inbox.CAP else str(count)
+
+
+def person_line(viewer: Viewer) -> PersonLine:
+    """Name, post, and for whom the person acts until when."""
+    code = structure.find_post_of_person(viewer.session, viewer.actor.id, viewer.now)
+    post = structure.find_post(viewer.session, code) if code else None
+    own = post.title if post else viewer.say(N_("no post in this office"))
+    lines = tuple(acting_line(viewer, ground) for ground in serving(viewer))
+    name = directory.person(viewer.session, viewer.actor.id).name
+    return PersonLine(viewer.actor.id, name, own, lines[0] if lines else own, lines)
+
+
+def serving(viewer: Viewer) -> list[Acting]:
+    """The posts the person serves as Plt. or Plh. now."""
+    grounds = (ground for ground in viewer.actor.acting.values() if ground.capacity != "definitive")
+    return sorted(grounds, key=lambda ground: ground.desk)
+
+
+def acting_line(viewer: Viewer, ground: Acting) -> str:
+    """`Plh. Kepala Pusat s.d. 18 November 2026`."""
+    post = structure.post(viewer.session, ground.desk.removeprefix("post:"))
+    sign = structure.SIGNS[ground.capacity]
+    today = viewer.calendar.date_of(viewer.now)
+    until = [one.last_on for one in acting.list_standing(viewer.session, today) if one.post == post.code]
+    if not until:
+        return f"{sign}{post.title}"
+    day = render.day_text(viewer.lang, max(until))
+    return viewer.say(N_("%(post)s until %(day)s"), post=f"{sign}{post.title}", day=day)

@@ -1,0 +1,19 @@
+"""How much lies on desks: counts of open tasks."""
+
+from collections.abc import Collection
+
+from sqlalchemy.orm import Session
+
+from kernel import sql
+
+
+def open_by_desk(session: Session, desks: Collection[str]) -> dict[str, int]:
+    """The number of open tasks of each desk that has any."""
+    if not desks:
+        return {}
+    marks = ", ".join("?" * len(desks))
+    statement = (
+        f"SELECT desk, COUNT(*) FROM task WHERE desk IN ({marks})"  # noqa: S608 - marks only
+        " AND state IN ('ready', 'claimed') GROUP BY desk"
+    )
+    return {desk: count for desk, count in sql.run(session, statement, tuple(desks)).fetchall()}
