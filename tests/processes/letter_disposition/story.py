@@ -2,25 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine import definitions, inbox, tasks
+from sqlalchemy.orm import Session
+
+from engine import definitions, inbox
 from engine.inbox import Box, TaskRow
 from engine.runtime import BOUND, Runtime
-from forms import clean
 from jobs.process import fire_timer, message, start
 from jobs.worker import Outside, Worker
 from kernel import history
 from kernel.act import Act, Actor, system
+from kernel.calendar import Calendar, bundled
 from kernel.db import Database
-from people import absences
+from people import absences, structure
 from people.desks import actor_of
 from tests import people as cast
 from tests import schema
-from workflows import notices, registry
-from workflows.letters import opening, queries, records, register
+from workflows import answering, notices, registry
+from workflows.letters import facts, opening, paper, queries, records, register
 from workflows.letters.listing import Filters, LetterLine, page
 from workflows.letters.models import Letter
 from workflows.letters.register import Registered
@@ -114,10 +116,7 @@ class Story:
         """A person completes one task."""
         with self.database.write() as session:
             act = Act(session, actor_of(session, by, self.now), self.now, "test")
-            seen = tasks.get_task(session, act.actor, task.id)
-            form = definitions.form_of(session, seen.definition_id, str(seen.form))
-            given = clean.clean(form, answers)
-            tasks.complete(act, task.id, tasks.Answers(given.public, given.private))
+            answering.answer(act, task.id, answers)
         self.errands()
 
     def opens_letter(self, by: str, reason: str = "") -> opening.Opened:
@@ -153,7 +152,9 @@ class Story:
     @property
     def letter(self) -> Letter:
         with self.database.read() as session:
-            return records.get_letter(session, self.letter_id)
+            found = records.get_letter(session, self.letter_id)
+            session.expunge(found)
+            return found
 
     @property
     def tree(self) -> tuple[Given, ...]:
@@ -178,13 +179,28 @@ class Story:
         """The kinds of a person's notices that speak of time or absence, oldest first."""
         with self.database.read() as session:
             found = notices.list_for(session, actor_of(session, person, self.now), limit=100)
-        quiet = ("letter.arrived", "disposition.", "branch.")
-        return [one.kind for one in reversed(found) if not one.kind.startswith(quiet)]
+            quiet = ("letter.arrived", "disposition.", "branch.")
+            return [one.kind for one in reversed(found) if not one.kind.startswith(quiet)]
 
     def process_data(self) -> Mapping[str, Any]:
         """Everything the events of the letter's processes hold, as one text-searchable value."""
         with self.database.read() as session:
             return {event.hash: event.data for event in history.read_record(session, f"letter:{self.letter_id}")}
+
+    @property
+    def calendar(self) -> Calendar:
+        return bundled()
+
+    def voice(self, session: Session) -> paper.Voice:
+        """How papers speak in these stories: msgids as they are."""
+        posts = {post.code: post.title for post in structure.list_posts(session)}
+        return paper.Voice(str, datetime.isoformat, date.isoformat, posts, {})
+
+    def sheet(self) -> list[Any]:
+        """The content of the disposition sheet."""
+        with self.database.read() as session:
+            letter = facts.on_page(records.get_letter(session, self.letter_id), masked=False)
+            return list(paper.sheet(letter, queries.tree_of(session, self.letter_id), self.voice(session)))
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)

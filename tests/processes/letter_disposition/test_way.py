@@ -16,7 +16,8 @@ def test_a_letter_goes_from_the_register_to_the_file(story: Story) -> None:
     story.does("dispose", RATNA, decision="dispose", to=["BA"], instructions=["tindaklanjuti", "siapkan_konsep"])
     assert story.letter.state == "disposed"
     story.it_is("2026-11-02 10:45")
-    story.does("follow_up", BAMBANG, decision="forward", to=["BA2"], instructions=["siapkan_konsep"], note="Segera")
+    forward = {"to": ["BA2"], "instructions": ["siapkan_konsep"], "due": "2026-11-03T16:00", "note": "Segera"}
+    story.does("follow_up", BAMBANG, decision="forward", **forward)
     assert story.letter.state == "in_follow_up"
     story.it_is("2026-11-03 14:30")
     story.does("follow_up", YOSEF, decision="report", report="Konsep siap.")
