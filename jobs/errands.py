@@ -22,5 +22,5 @@ def build(installation: Installation) -> dict[str, Errand | Outside]:
         "process.start": process.start,
         "process.message": process.message,
         pages.ERRAND: Outside(draw),
-        "mail.send": Outside(mail.sender(installation.settings)),
+        "mail.send": Outside(mail.sender(installation)),
     }

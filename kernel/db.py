@@ -113,6 +113,7 @@ class Database:
             try:
                 yield session
             finally:
+                session.expunge_all()  # rows that were given away stay readable
                 session.rollback()
 
     @contextmanager

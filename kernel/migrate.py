@@ -19,10 +19,10 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(_config(connection), "head")
 
 
-def write_revision(engine: Engine, message: str) -> None:
+def write_revision(engine: Engine, message: str, number: str) -> None:
     """For developers: write a migration from the difference between a database at head and the models."""
     with engine.begin() as connection:
-        command.revision(_config(connection), message, autogenerate=True)
+        command.revision(_config(connection), message, autogenerate=True, rev_id=number)
 
 
 def differences(engine: Engine) -> list[object]:

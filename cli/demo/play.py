@@ -19,7 +19,7 @@ from kernel import clock, history
 from kernel.act import Act, Actor, system
 from people import desks, passwords, seed
 from workflows.installation import Installation
-from workflows.letters import attachments, register
+from workflows.letters import corrections, register
 
 PASSWORD = "lembayung-2026"  # noqa: S105 - printed at every start of the demo office
 SCRIPT = Path(__file__).parent / "letters.json"
@@ -97,7 +97,7 @@ def _attach(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
     with play.installation.database.write() as session:
         act = _act(session, deed, at)
         document = _scan(play, act, {"sender": "Inspektorat BPAN", "number": "–", **deed["attach"]})
-        attachments.attach_content(act, letter_id, document, deed["attach"]["subject"])
+        corrections.attach_content(act, letter_id, document=document, subject=deed["attach"]["subject"])
 
 
 def _work(play: Play, deed: Mapping[str, Any], at: datetime) -> None:

@@ -11,7 +11,7 @@ from documents.parsing.sniff import PDF
 
 MOST_PIXELS = 4_000_000
 COLOURS = 8
-SMALL_ENOUGH = 120_000  # bytes; a larger PNG is probably a photograph
+SMALL_ENOUGH = 0.12  # bytes per pixel (an A4 page at 900 px: 137 kB); a larger PNG is probably a photograph
 WEBP_QUALITIES = (50, 20)  # the second only for what is still large
 
 
@@ -43,13 +43,13 @@ def _write(whole: Image.Image, width: int, target: Path) -> dict[str, Any]:
 
 
 def _encode(picture: Image.Image) -> tuple[bytes, str]:
-    few = BytesIO()
+    few, enough = BytesIO(), picture.width * picture.height * SMALL_ENOUGH
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(few, "PNG", optimize=True)
-    if few.tell() <= SMALL_ENOUGH:
+    if few.tell() <= enough:
         return few.getvalue(), "image/png"
     for quality in WEBP_QUALITIES:
         photo = BytesIO()
         picture.save(photo, "WEBP", quality=quality)
-        if photo.tell() <= SMALL_ENOUGH:
+        if photo.tell() <= enough:
             break
     return photo.getvalue(), "image/webp"

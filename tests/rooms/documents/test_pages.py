@@ -46,7 +46,7 @@ def test_a_page_of_a_pdf_is_900_and_200_pixels_wide(act: Act, blobs: Blobs) -> N
 def test_a_scan_on_dirty_paper_stays_below_150_kilobytes(act: Act, blobs: Blobs) -> None:
     document = pages.render(act, blobs, intake.receive(act, blobs, [part(files.scan(), "a.jpg")]).id)
     assert archive.page_image(act.session, document.id, 1, READING).size < 150_000
-    assert archive.page_image(act.session, document.id, 1, THUMBNAIL).size < 20_000
+    assert archive.page_image(act.session, document.id, 1, THUMBNAIL).size < 10_000
 
 
 def test_a_turned_photograph_is_drawn_upright(act: Act, blobs: Blobs) -> None:
