@@ -39,7 +39,7 @@ def page_of(viewer: Viewer, case: LetterCase) -> LetterPage:
     return LetterPage(
         id=letter.id,
         over=_over(viewer, letter),
-        title=letter.subject or viewer.say(words.SECRET_WORD),
+        title=letter.subject or viewer.say(words.SECRET_WORD if letter.is_secret else words.KINDS[letter.kind]),
         from_line=_from(viewer, letter),
         tags=letter_tags(viewer, letter),
         turn=turn,
