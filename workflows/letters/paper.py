@@ -150,7 +150,7 @@ def _state(node: Node, voice: Voice) -> str:
 
 
 def _book_row(entry: BookEntry, voice: Voice) -> list[str]:
-    letter, first = entry.letter, entry.tree[0] if entry.tree else None
+    letter, first = entry.letter, entry.tree[0] if entry.tree and not entry.masked else None
     hidden = voice.say(words.SECRET_WORD) if entry.masked else ""
     reports = "; ".join(node.said.report for _, _, node in tree.walk(entry.tree) if node.said.report)
     return [
@@ -164,7 +164,7 @@ def _book_row(entry: BookEntry, voice: Voice) -> list[str]:
         words.SECURITY_CODES[letter.security],
         voice.say(words.URGENCY[letter.urgency]),
         letter.classification,
-        ", ".join(voice.post(node.post) for node in first.nodes) if first and not entry.masked else "",
+        ", ".join(voice.post(node.post) for node in first.nodes) if first else "",
         voice.at(letter.disposed_at),
         ", ".join(voice.say(label) for label in instructions.labels(first.instructions)) if first else "",
         reports,
