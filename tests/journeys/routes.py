@@ -48,6 +48,12 @@ PAGES = {
     "POST /account/sessions/{session_id}/end": Door(),
     "POST /account/tokens": Door(),
     "POST /account/tokens/{token_id}/revocation": Door(),
+    "POST /documents": Door(),
+    "GET /documents/{document_id}": Door(),
+    "GET /documents/{document_id}/pages/{number}": Door(),
+    "GET /tasks/{task_id}": Door(),
+    "POST /tasks/{task_id}/draft": Door(),
+    "POST /tasks/{task_id}/completion": Door(),
     "POST /tasks/{task_id}/claim": Door(),
     "POST /tasks/{task_id}/release": Door(),
 }
