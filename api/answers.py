@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
+from anyio import to_thread
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -27,12 +28,15 @@ UNUSABLE = N_("This value can't be used here.")
 OF_HTTP = {404: RouteUnknown, 405: MethodUnknown}
 
 
-def refuse(request: Request, fault: Exception) -> Response:
-    """The answer to a refusal; 403 and 409 are written to the access stream first."""
+async def refuse(request: Request, fault: Exception) -> Response:
+    """The answer to a refusal; 403 and 409 are written to the access stream first.
+
+    The writing has threads of its own: waiting for the database, it must not keep others from letting go of it.
+    """
     assert isinstance(fault, AppError)  # noqa: S101 - registered for AppError only
     if status_of(fault) in RECORDED:
-        record(request, fault)
-    return answer(request, fault)
+        await to_thread.run_sync(record, request, fault, limiter=request.app.state.recorders)
+    return await to_thread.run_sync(answer, request, fault)
 
 
 def refuse_request(request: Request, fault: Exception) -> Response:
@@ -54,7 +58,7 @@ def answer(request: Request, fault: AppError) -> Response:
     if is_for_program(request):
         return problem(request, fault, status)
     if isinstance(fault, NotSignedIn):
-        return RedirectResponse(f"/signin?next={quote(back_to(request), safe='/')}", HTTPStatus.SEE_OTHER)
+        return RedirectResponse(f"/sign-in?next={quote(back_to(request), safe='/')}", HTTPStatus.SEE_OTHER)
     words = {
         "sentence": text(language_of(request), fault.sentence, shown(fault.facts)),
         "code": fault.code,

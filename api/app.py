@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
+from anyio import CapacityLimiter
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -12,12 +13,12 @@ import api.pages
 import api.v1
 from api import answers
 from api.assets import Assets
-from api.context import Installation
 from api.incidents import Incidents
 from api.limits import BodyLimit, Bucket
 from api.rendering import PRODUCT
 from api.security import SameSiteOnly, SecurityHeaders
 from kernel.errors import AppError
+from workflows.installation import Installation
 
 
 def create_app(installation: Installation) -> FastAPI:
@@ -33,6 +34,7 @@ def create_app(installation: Installation) -> FastAPI:
     )
     app.state.installation = installation
     app.state.signin_bucket = Bucket(burst=20, seconds=6.0)
+    app.state.recorders = CapacityLimiter(2)
     app.add_exception_handler(AppError, answers.refuse)
     app.add_exception_handler(RequestValidationError, answers.refuse_request)
     app.add_exception_handler(HTTPException, answers.refuse_http)

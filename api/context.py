@@ -1,13 +1,12 @@
 """Where a route finds the installation that the door was given; it is bound once, in `create_app`."""
 
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import Annotated
 
 from fastapi import Depends, Request
 
-if TYPE_CHECKING:
-    from workflows.installation import Installation as Installation
-else:
-    Installation: TypeAlias = Any
+from workflows.installation import Installation
+
+__all__ = ["House", "Installation", "installation_of"]
 
 
 def installation_of(request: Request) -> Installation:

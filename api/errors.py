@@ -29,6 +29,13 @@ class ScopeMissing(Forbidden):
     sentence = N_("This token does not have the right %(scope)s.")
 
 
+class StartedByItsArea(Forbidden):
+    """Cases of a business area begin with a deed of that area; facts: `process`."""
+
+    code = "door.started_by_its_area"
+    sentence = N_("Cases of %(process)s begin in their own place, for example by registering a letter.")
+
+
 class CrossSite(Forbidden):
     """A form of another site tried to act in somebody's name."""
 

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -74,7 +73,7 @@ class SameSiteOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in SAFE and self.is_foreign(Headers(scope=scope)):
-            response = await run_in_threadpool(refuse, Request(scope), CrossSite())
+            response = await refuse(Request(scope), CrossSite())
             await response(scope, receive, send)
             return
         await self.app(scope, receive, send)

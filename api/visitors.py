@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from api.context import Installation
 from api.errors import NotSignedIn
 from kernel import clock
 from kernel.act import Actor
 from people import sessions, tokens
 from people.desks import actor_of
+from workflows.installation import Installation
 
 BEARER = "bearer "
 

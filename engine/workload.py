@@ -16,4 +16,4 @@ def open_by_desk(session: Session, desks: Collection[str]) -> dict[str, int]:
         f"SELECT desk, COUNT(*) FROM task WHERE desk IN ({marks})"  # noqa: S608 - marks only
         " AND state IN ('ready', 'claimed') GROUP BY desk"
     )
-    return {desk: count for desk, count in sql.run(session, statement, tuple(desks)).fetchall()}
+    return dict(sql.run(session, statement, tuple(desks)).fetchall())

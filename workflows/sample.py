@@ -2,18 +2,11 @@
 
 from sqlalchemy.orm import Session
 
-from kernel import history
-from kernel.act import Act
 from kernel.history import StreamRow
 
-STREAM = "office:sample"
-
-
-def mark(act: Act) -> None:
-    """Say for good that this installation holds sample data."""
-    history.append(act, STREAM, "office.sample_loaded", {})
+STREAM = "demo:office"  # begun when the fictional office is made
 
 
 def is_sample(session: Session) -> bool:
-    """Whether the installation was marked."""
+    """Whether the fictional office was loaded here."""
     return session.get(StreamRow, STREAM) is not None

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.answers import shown
 from api.context import House
-from api.deps import Deed, Look, Who
+from api.deps import SLOT, Deed, Look, Who
 from api.errors import status_of
 from api.languages import language_of
 from api.rendering import show
@@ -70,7 +70,7 @@ def revoke_token(act: Deed, token_id: str) -> Response:
     return RedirectResponse(BACK, HTTPStatus.SEE_OTHER)
 
 
-@router.post("/password")
+@router.post("/password", dependencies=[SLOT])
 def change_password(
     request: Request,
     house: House,

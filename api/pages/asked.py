@@ -36,7 +36,7 @@ class Asked:
         return urlencode({name: value for name, value in asdict(self).items() if value and (name, value) != PLAIN})
 
     def url(self, path: str = "/", **changes: str) -> str:
-        """The address of this list, or of a page that remembers it, with some answers changed; changes begin at the top."""
+        """The address of this list, or of a page that remembers it; a changed list begins at its top."""
         asked = replace(self, **{"after": "", **changes}) if changes else self
         return f"{path}?{asked.query}" if asked.query else path
 

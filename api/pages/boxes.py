@@ -2,13 +2,14 @@
 
 from api.pages import given
 from api.pages.asked import URGENCIES, Asked
+from api.pages.headlines import headline, tags_of
 from api.pages.inbox_view import BoxView, RowView
 from api.pages.lamps import end_of_today, lamp
-from api.pages.reasons import ask, is_acting, why
+from api.pages.reasons import ask, why
 from api.pages.shell import capped, serving
 from api.pages.viewer import Viewer
 from api.pages.walks import PAGE, TAGS, Found, find
-from api.pages.words import Empty, Lamp, Link, Tag
+from api.pages.words import Empty, Lamp, Link
 from engine import inbox
 from engine.inbox import Counts, TaskRow
 from kernel.render import N_, clock_time, instant
@@ -24,13 +25,14 @@ TITLES = {
     "watch": N_("Served for me"),
     "done": N_("Done recently"),
 }
-FAST = frozenset({"Urgent", "Very urgent"})
 
 
 def box_of(viewer: Viewer, asked: Asked) -> BoxView:
     """A box with one page of its rows."""
     found = find(viewer, asked)
-    rows = given.rows(viewer, asked) if asked.box == "given" else tuple(row_of(viewer, asked, *one) for one in found.rows)
+    rows = (
+        given.rows(viewer, asked) if asked.box == "given" else tuple(row_of(viewer, asked, *one) for one in found.rows)
+    )
     counts = inbox.counts(viewer.session, viewer.actor, viewer.now, end_of_today(viewer))
     return BoxView(
         key=asked.box,
@@ -58,19 +60,13 @@ def row_of(viewer: Viewer, asked: Asked, task: TaskRow, said: RowText) -> RowVie
         url=asked.url(f"/tasks/{task.id}"),
         ask=ask(viewer, task),
         lamp=_lamp(viewer, task),
-        about=(f"{said.title} · – {viewer.say(N_('secret'))} –" if said.secret else said.about or said.title or task.name),
-        origin=" · ".join(part for part in (*_origin(said), why(viewer, task.desk)) if part),
+        about=headline(viewer, said) or task.name,
+        origin=" · ".join(part for part in (said.about, said.origin, why(viewer, task.desk)) if part),
         tags=tags_of(viewer, said),
         read=task.read_at is not None and asked.box != "done",
         secret=said.secret,
         claim_url=f"/tasks/{task.id}/claim" if claimable and asked.box == "group" else "",
     )
-
-
-def tags_of(viewer: Viewer, said: RowText) -> tuple[Tag, ...]:
-    """The marks of a record; secrecy and haste in the colour of attention."""
-    tones = {**dict.fromkeys(FAST, "fast")}
-    return tuple(Tag(viewer.say(tag), tones.get(tag, "sec" if said.secret else "")) for tag in said.tags)
 
 
 def summary(viewer: Viewer, counts: Counts) -> str:
@@ -79,10 +75,6 @@ def summary(viewer: Viewer, counts: Counts) -> str:
         return viewer.say(N_("nothing late, nothing due today · by office time left"))
     facts = {"late": capped(counts.late) or "0", "today": capped(counts.today) or "0"}
     return viewer.say(N_("%(late)s late, %(today)s due today · by office time left"), **facts)
-
-
-def _origin(said: RowText) -> tuple[str, ...]:
-    return (said.origin,) if said.secret else tuple(part for part in (said.title if said.about else "", said.origin) if part)
 
 
 def _lamp(viewer: Viewer, task: TaskRow) -> Lamp:
@@ -122,7 +114,9 @@ def _urgencies(viewer: Viewer, asked: Asked) -> list[Link]:
 
 def _empty(viewer: Viewer, asked: Asked) -> Empty:
     if asked.kind or asked.q or asked.urgency:
-        return Empty(viewer.say(N_("Nothing matches these filters.")), viewer.say(N_("Choose “All”, or search in Letters.")))
+        return Empty(
+            viewer.say(N_("Nothing matches these filters.")), viewer.say(N_("Choose “All”, or search in Letters."))
+        )
     last = inbox.page(viewer.session, viewer.actor, inbox.Box.DONE, limit=1).rows
     if not last or last[0].done_at is None:
         return Empty(viewer.say(N_("No tasks.")), viewer.say(N_("What is asked of you appears here by itself.")))

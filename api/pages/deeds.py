@@ -33,9 +33,13 @@ DEEDS = {
     ("letter_disposition/dispose", "return"): Deed(
         N_("Return"), N_("Return for correction"), N_("the registry corrects its entry and sends it to you again")
     ),
-    ("letter_disposition/correct", ""): Deed("", N_("Send to the head again"), N_("the head gets the task to dispose of it")),
+    ("letter_disposition/correct", ""): Deed(
+        "", N_("Send to the head again"), N_("the head gets the task to dispose of it")
+    ),
     ("letter_disposition/file", ""): Deed("", N_("File it and close the letter"), N_("nobody; the letter is closed")),
-    ("disposition_branch/read", ""): Deed("", N_("I have read it"), N_("nobody; whoever gave it sees that you read it")),
+    ("disposition_branch/read", ""): Deed(
+        "", N_("I have read it"), N_("nobody; whoever gave it sees that you read it")
+    ),
     ("disposition_branch/follow_up", "report"): Deed(
         N_("Report"), N_("Send the report"), N_("whoever gave it accepts the result or sends it back")
     ),
@@ -45,9 +49,7 @@ DEEDS = {
     ("disposition_branch/follow_up", "ask"): Deed(
         N_("Ask"), N_("Send the question"), N_("whoever gave it answers; then it is your turn again")
     ),
-    ("disposition_branch/accept", "true"): Deed(
-        N_("Accept"), N_("Accept the result"), N_("this branch is done")
-    ),
+    ("disposition_branch/accept", "true"): Deed(N_("Accept"), N_("Accept the result"), N_("this branch is done")),
     ("disposition_branch/accept", "false"): Deed(
         N_("Send back"), N_("Send back with a note"), N_("whoever reported it goes on with it")
     ),

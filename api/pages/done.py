@@ -19,7 +19,11 @@ def sentence_of(viewer: Viewer, task_id: str) -> str:
         return ""
     record = task.record or ""
     said = viewer.offices.describe(viewer.session, viewer.actor, {record} if record else set()).get(record)
-    facts = {"task": ask(viewer, task), "title": said.title if said else "", "at": clock_time(viewer.lang, task.done_at)}
+    facts = {
+        "task": ask(viewer, task),
+        "title": said.title if said else "",
+        "at": clock_time(viewer.lang, task.done_at),
+    }
     if said is None:
         return viewer.say(N_("Sent at %(at)s: %(task)s."), **facts)
     return viewer.say(N_("Sent at %(at)s: %(task)s, %(title)s."), **facts)

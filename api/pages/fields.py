@@ -121,7 +121,9 @@ def _decision(viewer: Viewer, filled: Filled, made: FieldView, _widget: str) -> 
     if not any(option.chosen for option in options):
         options = (replace(options[0], chosen=True), *options[1:])
     tabs = [deed_of(filled.form.key, option.value) for option in options]
-    named = (replace(o, label=viewer.say(tab.tab)) if tab and tab.tab else o for o, tab in zip(options, tabs, strict=True))
+    named = (
+        replace(o, label=viewer.say(tab.tab)) if tab and tab.tab else o for o, tab in zip(options, tabs, strict=True)
+    )
     return replace(made, kind="ways", options=tuple(named))
 
 

@@ -22,7 +22,7 @@ def keep(house: Installation, who: Visitor, parts: Sequence[Part]) -> str:
 
 
 def keep_posted(house: Installation, who: Visitor, sent: Posted) -> Mapping[str, list[str]]:
-    """The posted values with the ids of the files that travelled with the form. Raises any error of `documents.errors`."""
+    """The posted values with the ids of files that travelled along. Raises any error of `documents.errors`."""
     values = {name: list(several) for name, several in sent.values.items()}
     for name, parts in sent.files.items():
         values.setdefault(name, []).append(keep(house, who, parts))

@@ -17,7 +17,7 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A possible recipient: the post, who serves it, and the role chosen for it (`responsible`, `joint`, `copy` or '')."""
+    """A possible recipient: the post, who serves it, its chosen role (`responsible`, `joint`, `copy` or '')."""
 
     code: str
     title: str
@@ -35,7 +35,7 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """One field. `kind` names its macro; `when` is JSON: field to the values that call for this field; `css` its ways."""
+    """One field. `kind` names its macro; `when` is JSON: field to values that call for this one; `css` its ways."""
 
     name: str
     kind: str

@@ -1,6 +1,7 @@
 """What others still owe: the box of duties this person gave."""
 
 from api.pages.asked import Asked
+from api.pages.headlines import headline
 from api.pages.inbox_view import RowView
 from api.pages.lamps import lamp
 from api.pages.viewer import Viewer
@@ -19,9 +20,7 @@ def count(viewer: Viewer) -> int:
 def rows(viewer: Viewer, asked: Asked) -> tuple[RowView, ...]:
     """The duties, the nearest limit first, filtered by words."""
     duties = waiting.given_by(viewer.session, viewer.actor)
-    texts = viewer.offices.describe(
-        viewer.session, viewer.actor, {trace.record_of(duty.letter_id) for duty in duties}
-    )
+    texts = viewer.offices.describe(viewer.session, viewer.actor, {trace.record_of(duty.letter_id) for duty in duties})
     posts = structure.titles(viewer.session, {duty.post for duty in duties})
     held = structure.holders_of(viewer.session, sorted(posts), viewer.now)
     found = []
@@ -34,7 +33,7 @@ def rows(viewer: Viewer, asked: Asked) -> tuple[RowView, ...]:
             url=f"/letters/{duty.letter_id}#tree",
             ask=title,
             lamp=lamp(viewer, duty.due_at, duty.created_at),
-            about="" if said is None else f"{said.title} · {said.about}" if said.about else said.title,
+            about="" if said is None else headline(viewer, said),
             origin=" · ".join(part for part in (who, _state(viewer, duty)) if part),
             secret=said is not None and said.secret,
             read=duty.read_at is not None,
@@ -46,4 +45,8 @@ def rows(viewer: Viewer, asked: Asked) -> tuple[RowView, ...]:
 
 def _state(viewer: Viewer, duty: DispositionRecipient) -> str:
     label = viewer.say(BRANCH_LABELS[duty.state])
-    return viewer.say(N_("%(state)s, read %(at)s"), state=label, at=instant(viewer.lang, duty.read_at)) if duty.read_at else label
+    return (
+        viewer.say(N_("%(state)s, read %(at)s"), state=label, at=instant(viewer.lang, duty.read_at))
+        if duty.read_at
+        else label
+    )

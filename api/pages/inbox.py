@@ -24,7 +24,9 @@ def show_inbox(request: Request, viewer: Seen, asked: WhichList, done: str = "")
     """A box of tasks; `done` names the task that was completed just now."""
     box = box_of(viewer, asked)
     said = sentence_of(viewer, done)
-    return show(request, "inbox/inbox.html", shell=shell_of(viewer, "inbox", said=said, sent=done if said else ""), box=box)
+    return show(
+        request, "inbox/inbox.html", shell=shell_of(viewer, "inbox", said=said, sent=done if said else ""), box=box
+    )
 
 
 @router.post("/tasks/{task_id}/claim")

@@ -18,7 +18,9 @@ def lamp(viewer: Viewer, due_at: datetime | None, since: datetime | None = None)
     left = viewer.calendar.working_between(viewer.now, due_at)
     if due_at < viewer.now:
         return Lamp("late", viewer.say(N_("%(span)s late"), span=span(viewer, -left)))
-    return Lamp("today" if is_near(viewer, due_at, since) else "ok", viewer.say(N_("%(span)s left"), span=span(viewer, left)))
+    return Lamp(
+        "today" if is_near(viewer, due_at, since) else "ok", viewer.say(N_("%(span)s left"), span=span(viewer, left))
+    )
 
 
 def is_near(viewer: Viewer, due_at: datetime, since: datetime | None) -> bool:

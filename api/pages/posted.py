@@ -1,4 +1,7 @@
-"""What a browser posted: names with their values, and files. Reading a body is the one thing that can't be synchronous."""
+"""What a browser posted: names with their values, and files.
+
+Reading a body is the one thing here that can't be synchronous.
+"""
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass

@@ -13,6 +13,7 @@ from people.structure import Holder, Post
 from workflows.letters import recent
 
 NEAR = 8
+Offer = tuple[tuple[PersonView, ...], tuple[GroupView, ...]]
 
 
 def roles(viewer: Viewer) -> tuple[Option, ...]:
@@ -24,7 +25,7 @@ def roles(viewer: Viewer) -> tuple[Option, ...]:
     )
 
 
-def offered(viewer: Viewer, giver: str, chosen: Mapping[str, str]) -> tuple[tuple[PersonView, ...], tuple[GroupView, ...]]:
+def offered(viewer: Viewer, giver: str, chosen: Mapping[str, str]) -> Offer:
     """The near ones, and the others by unit. `chosen` maps post codes to roles."""
     branch = structure.titles(viewer.session, structure.branch_of(viewer.session, giver))
     held = structure.holders_of(viewer.session, sorted(branch), viewer.now)

@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from api import languages
 from api.answers import shown
-from api.context import House, Installation
-from api.deps import Deed, Who
+from api.context import House
+from api.deps import SLOT, Deed, Who
 from api.errors import NotSignedIn, status_of
 from api.languages import language_of
 from api.rendering import show
@@ -23,12 +23,13 @@ from people import preferences, sessions
 from people.errors import SignInPaused, SignInRefused
 from people.sessions import Place
 from people.signin import Attempt, sign_in
+from workflows.installation import Installation
 
 router = APIRouter(include_in_schema=False)
 YEAR = 365 * 24 * 3600
 
 
-@router.get("/signin")
+@router.get("/sign-in", dependencies=[SLOT])
 def show_sign_in(request: Request, house: House, next: str = "/") -> Response:
     """The form; who is signed in already goes on."""
     try:
@@ -38,7 +39,7 @@ def show_sign_in(request: Request, house: House, next: str = "/") -> Response:
     return RedirectResponse(local(next), HTTPStatus.SEE_OTHER)
 
 
-@router.post("/signin")
+@router.post("/sign-in", dependencies=[SLOT])
 def enter(
     request: Request,
     house: House,
@@ -62,33 +63,33 @@ def enter(
     return response
 
 
-@router.post("/signout")
+@router.post("/sign-out")
 def leave(house: House, act: Deed, who: Who) -> Response:
     """End this session."""
     sessions.end(act, who.session_id)
-    response = RedirectResponse("/signin", HTTPStatus.SEE_OTHER)
+    response = RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
     response.delete_cookie(cookie_name(house), secure=house.settings.secure_cookies, httponly=True, samesite="lax")
     return response
 
 
-@router.post("/language")
+@router.post("/language", dependencies=[SLOT])
 def choose_language(
     request: Request,
     house: House,
-    language: Annotated[str, Form()] = "",
-    back: Annotated[str, Form()] = "/",
+    lang: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "/",
 ) -> Response:
     """Read on in another language; kept for the person who is signed in, else in the browser."""
-    response = RedirectResponse(local(back), HTTPStatus.SEE_OTHER)
-    if language not in LANGUAGES:
+    response = RedirectResponse(local(next), HTTPStatus.SEE_OTHER)
+    if lang not in LANGUAGES:
         return response
-    give_language(response, house, language)
+    give_language(response, house, lang)
     try:
         visitor = recognise(request, house)
     except NotSignedIn:
         return response
     with house.database.write() as session:
-        preferences.choose_language(Act(session, visitor.actor, clock.now(), visitor.source), language)
+        preferences.choose_language(Act(session, visitor.actor, clock.now(), visitor.source), lang)
     return response
 
 

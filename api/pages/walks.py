@@ -11,6 +11,7 @@ from api.pages.viewer import Viewer
 from engine import inbox
 from engine.inbox import Box, Place, TaskRow
 from workflows.areas import RowText
+from workflows.letters.words import URGENCY
 
 SOURCES = {
     "mine": (Box.MINE,),
@@ -23,7 +24,7 @@ SOURCES = {
 }
 PAGE = 25
 MOST = 600  # tasks looked at for one page, however rare the matches
-TAGS = {"segera": "Urgent", "sangat_segera": "Very urgent"}
+TAGS = URGENCY
 NOTHING = RowText("", "", "")
 
 

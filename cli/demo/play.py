@@ -19,11 +19,13 @@ from kernel import clock, history
 from kernel.act import Act, Actor, system
 from people import desks, passwords, seed
 from workflows.installation import Installation
-from workflows.letters import corrections, register
+from workflows.letters import corrections, numbering, register
+from workflows.letters.settings import letter_settings
 
 PASSWORD = "lembayung-2026"  # noqa: S105 - printed at every start of the demo office
 SCRIPT = Path(__file__).parent / "letters.json"
 TODAY = date(2026, 11, 12)
+LAST_AGENDA = 411  # the script goes on after the paper register
 SECRET = ("rahasia", "sangat_rahasia")
 
 
@@ -63,7 +65,8 @@ def make(installation: Installation) -> str:
     with installation.database.write() as session:
         act = Act(session, system("setup"), play.at("2026-11-02T07:00"), "cli")
         office = seed.load(act, shift_days=shift.days, password_hash=password_hash)
-        history.append(act, "demo:office", "demo.begun", {"shift_days": shift.days})
+        history.append(act, "demo:office", "demo.begun", {"shift_days": shift.days, "last_agenda": LAST_AGENDA})
+        numbering.begin_at(session, letter_settings().agenda_series, act.now.year, LAST_AGENDA)
     deeds = [deed for deed in json.loads(SCRIPT.read_text()) if play.at(deed["at"]) <= now]
     for deed in deeds:
         at = play.at(deed["at"])

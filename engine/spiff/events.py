@@ -14,7 +14,8 @@ from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from engine.errors import ExpressionFailed
 from engine.expressions import Compiled
 from engine.spiff import timing
-from engine.spiff.nodes import Node
+from engine.spiff.data import rebased
+from engine.spiff.nodes import Node, SubProcess
 from engine.spiff.scripts import evaluate_text
 from engine.spiff.step import TimerSet, Wait
 from engine.spiff.tree import WAITING, LiveTask
@@ -135,7 +136,20 @@ class Catching(Node):
 
 
 class Begin(Catching, StartEvent):
-    pass
+    """The start of a process; with a trigger, that of an event sub-process."""
+
+    counts = False
+
+    def _run_hook(self, task: LiveTask) -> bool:
+        if self.trigger is not None:
+            wake(task, again=isinstance(self.trigger, Message))
+        return True
+
+
+class EventScope(SubProcess):
+    """A non-interrupting event sub-process: asleep, and no token, until its start event happens."""
+
+    dormant = True
 
 
 class Catch(Catching, IntermediateCatchEvent):
@@ -163,6 +177,21 @@ class EventGateway(Node, BpmnSpecMixin):
         for sibling in gateway.children:
             if sibling is not child:
                 sibling.cancel()
+
+
+def wake(begin: LiveTask, *, again: bool) -> None:
+    """An event sub-process begins, with the data its surroundings have now; for a message the next one can come."""
+    activity = begin.workflow.parent_task
+    if activity is None:
+        return
+    around = activity.workflow
+    activity.internal_data["awake"] = True
+    around.wake(activity)
+    if around.last_task is not None:
+        begin.data = rebased(around.last_task.data, begin.base_data, begin.data)
+    if again:
+        fresh = activity.parent._add_child(activity.task_spec)
+        fresh.task_spec._update(fresh)
 
 
 def attached_to(task: LiveTask) -> int | None:

@@ -138,6 +138,7 @@ class EndJoin(Joining, _EndJoin):
     """A process ends when no token is left in it."""
 
     watches = True
+    counts = False
 
     def may_fire(self, task: LiveTask) -> bool:
         return all(name == self.name for name in task.workflow.census)

@@ -18,7 +18,7 @@ from SpiffWorkflow.bpmn.specs.defaults import (
 from engine.errors import ErrorNotCaught
 from engine.expressions import Compiled
 from engine.spiff.data import checked, jsonable, merged
-from engine.spiff.scripts import Scripts, evaluate_json, evaluate_text
+from engine.spiff.scripts import Scripts, evaluate_instant, evaluate_json, evaluate_text
 from engine.spiff.step import HandlerCall, Opened, Result
 from engine.spiff.tree import WAITING, LiveTask, Tree
 
@@ -32,6 +32,8 @@ class Node:
     spec: Any
     joins = False
     urgent = False
+    counts = True
+    dormant = False
     ways: Sequence[Way] = ()
     element: Any = None
     trigger: Any = None
@@ -58,11 +60,11 @@ class Node:
 
 
 class Start(Node, BpmnStartTask):
-    pass
+    counts = False
 
 
 class Plain(Node, SimpleBpmnTask):
-    pass
+    counts = False
 
 
 class Split(Node, BoundaryEventSplit):
@@ -91,7 +93,7 @@ class Human(Node):
         element, root = self.element, task.workflow.top_workflow
         root.open[task.id] = task
         desk = evaluate_text(element.id, self.desk, task.data)
-        due = evaluate_text(element.id, self.due, task.data)
+        due = evaluate_instant(element.id, self.due, task.data)
         opened = Opened(task.id, element.id, element.name, element.lane, element.form, desk, due)
         root.recorder.opened[task.id] = opened
 

@@ -52,5 +52,7 @@ REFITTED: dict[type, type] = {
     defaults.ReceiveTask: events.Receive,
     # Cancelling a repeating timer removed the tokens it had sent.
     defaults.BoundaryEvent: events.Boundary,
+    # Event sub-processes kept the process from ending, and a delivered one changed the shared spec of all instances:
+    # wiring.py makes events.EventScope of a sub-process that is triggered by an event.
     events.EventGateway: events.EventGateway,
 }

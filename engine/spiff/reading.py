@@ -28,7 +28,7 @@ FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element of the diagram as people know it; `kind` is its BPMN name, `scope` the process around it."""
+    """One element of the diagram as people know it; `kind` is its BPMN name, `scope` what is around it."""
 
     id: str
     name: str
@@ -38,6 +38,7 @@ class Element:
     handler: str | None
     documentation: str
     scope: str = ""
+    on_event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Drawing:
     elements: dict[str, Element] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
-    codes: dict[str, str | None] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
     outgoing: dict[str, list[Flow]] = field(default_factory=dict)
     incoming: dict[str, list[Flow]] = field(default_factory=dict)
     twice: list[str] = field(default_factory=list)
@@ -114,15 +115,21 @@ def read(files: Mapping[str, bytes]) -> Drawing:
             drawing.roots[name] = parse_xml(name, files[name])
     for root in drawing.roots.values():
         for node in root.iter(BPMN + "message"):
-            drawing.messages[node.get("id", "")] = node.get("name") or ""
+            define(drawing, drawing.messages, node, node.get("name") or "")
         for kind, attribute in (("error", "errorCode"), ("escalation", "escalationCode")):
             for node in root.iter(BPMN + kind):
-                drawing.codes[node.get("id", "")] = node.get(attribute)
+                define(drawing, drawing.codes, node, node.get(attribute) or "")
         for node in root.iter(BPMN + "process"):
             if node.get("id", "") in drawing.processes:
                 drawing.twice.append(node.get("id", ""))
             drawing.processes[node.get("id", "")] = node
     return drawing
+
+
+def define(drawing: Drawing, known: dict[str, str], node: Any, value: str) -> None:
+    """A message, error or escalation; files may repeat one, but not with another meaning."""
+    if known.setdefault(node.get("id", ""), value) != value:
+        drawing.twice.append(node.get("id", ""))
 
 
 def take(drawing: Drawing, process: Any) -> None:
@@ -178,4 +185,5 @@ def element_of(node: Any, scope: str, lane: str | None) -> Element:
         handler=service.get("handler") if service is not None else None,
         documentation=text_of(node, "documentation"),
         scope=scope,
+        on_event=node.get("triggeredByEvent") == "true",
     )

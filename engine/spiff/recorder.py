@@ -1,6 +1,7 @@
 """Collects the effects of one command from hooks on state changes; nothing is ever scanned."""
 
 import hashlib
+from collections import deque
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ MAX_STEPS = 10_000
 
 
 class Recorder:
-    """The context of one command: its instant, its door to handlers, its effects so far."""
+    """The context of one command: its instant, its door to handlers, what is ready to run, its effects so far."""
 
     def __init__(self, at: datetime, call: Call) -> None:
         self.at, self.call, self.steps = at, call, 0
@@ -29,6 +30,7 @@ class Recorder:
         self.results: list[Result] = []
         self.choices: list[Choice] = []
         self.touched: dict[int, Any] = {}
+        self.agenda: deque[Any] = deque()
         self.again: set[int] = set()
 
     def changed(self, task: Any, value: int) -> None:
@@ -54,7 +56,7 @@ class Recorder:
 
     def count(self, task: Any) -> None:
         """One automatic step. Raises ProcessLoops."""
-        self.steps += 1
+        self.steps += task.task_spec.counts
         if self.steps > MAX_STEPS:
             raise ProcessLoops(element=task.task_spec.bpmn_id or task.task_spec.name, limit=MAX_STEPS)
 

@@ -11,6 +11,7 @@ from engine.spiff.reading import BPMN, Drawing
 from kernel.errors import N_
 
 Rule = Callable[[Drawing], Iterator[Finding]]
+WAITING = ("receiveTask", "intermediateCatchEvent", "boundaryEvent", "startEvent")
 RULES: tuple[Rule, ...] = (*refuse_elements.RULES, *refuse_events.RULES, *refuse_flows.RULES)
 
 
@@ -47,7 +48,7 @@ def findings(drawing: Drawing) -> list[Finding]:
 def messages_waited_for(drawing: Drawing) -> Iterator[str]:
     """Names of the messages the processes wait for."""
     for node in drawing.nodes.values():
-        if node.tag in {BPMN + "receiveTask", BPMN + "intermediateCatchEvent", BPMN + "boundaryEvent"}:
+        if node.tag in {BPMN + kind for kind in WAITING}:
             for definition in (node, *node.findall(BPMN + "messageEventDefinition")):
                 if definition.get("messageRef"):
                     yield drawing.messages[definition.get("messageRef")]

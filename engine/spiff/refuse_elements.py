@@ -101,8 +101,6 @@ def quantities(drawing: Drawing) -> Iterator[Finding]:
                 yield found("quantity-ignored", node, N_("%(attribute)s is not read."), attribute=attribute)
         if node.get("isForCompensation") == "true":
             yield found("compensation", node, N_("Compensation can't be run."))
-        if kind_of(node) == "subProcess" and node.get("triggeredByEvent") == "true":
-            yield found("event-sub-process", node, N_("An event sub-process can't be run. Use a boundary event."))
 
 
 def services(drawing: Drawing) -> Iterator[Finding]:

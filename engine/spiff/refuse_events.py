@@ -18,6 +18,7 @@ ALLOWED = {
     "intermediateThrowEvent": frozenset({"", "escalation", "message"}),
     "boundaryEvent": frozenset({"timer", "message", "error", "escalation"}),
 }
+EVENT_STARTS = {**ALLOWED, "startEvent": frozenset({"timer", "message"})}
 THROWERS = frozenset({"endEvent", "intermediateThrowEvent"})
 SCOPES = frozenset({"subProcess", "callActivity"})
 
@@ -40,9 +41,29 @@ def event_kinds(drawing: Drawing) -> Iterator[Finding]:
             yield found(
                 "event-several", node, N_("%(name)s waits for several kinds of events; draw one event for each.")
             )
-        elif ("".join(kinds)) not in ALLOWED[place]:
+        elif "".join(kinds) not in (EVENT_STARTS if in_event_scope(drawing, node) else ALLOWED)[place]:
             sentence = N_("The event %(name)s can't be run: %(kind)s is not possible here.")
             yield found("event-kind", node, sentence, kind=kinds[0] if kinds else "none")
+
+
+def in_event_scope(drawing: Drawing, node: Any) -> bool:
+    """Whether an element stands directly in an event sub-process."""
+    around = drawing.elements.get(drawing.elements[node.get("id")].scope)
+    return around is not None and around.on_event
+
+
+def event_scopes(drawing: Drawing) -> Iterator[Finding]:
+    """An event sub-process does not interrupt, stands alone, and happens as it is drawn."""
+    for identity, node in drawing.nodes.items():
+        if kind_of(node) == "startEvent" and in_event_scope(drawing, node):
+            if node.get("isInterrupting", "true") != "false":
+                sentence = N_("%(name)s would interrupt, which can't be run. Use a boundary event on a sub-process.")
+                yield found("event-sub-process", node, sentence)
+        elif kind_of(node) == "subProcess" and drawing.elements[identity].on_event:
+            hosts = any(other.get("attachedToRef") == identity for other in drawing.nodes.values())
+            if hosts or any(kind_of(child).endswith("LoopCharacteristics") for child in node):
+                sentence = N_("The event sub-process %(name)s can't be repeated or carry boundary events.")
+                yield found("event-sub-process", node, sentence)
 
 
 def messages(drawing: Drawing) -> Iterator[Finding]:
@@ -128,4 +149,4 @@ def codes(drawing: Drawing) -> Iterator[Finding]:
                 yield found("error-uncaught", node, N_("Nothing around %(name)s can catch its error."))
 
 
-RULES = (event_kinds, messages, timers, boundaries, codes)
+RULES = (event_kinds, event_scopes, messages, timers, boundaries, codes)

@@ -41,12 +41,12 @@ def dead_ends(drawing: Drawing) -> Iterator[Finding]:
     for identity, element in drawing.elements.items():
         node, kind = drawing.nodes[identity], element.kind
         ways_in, ways_out = len(drawing.incoming.get(identity, ())), len(drawing.outgoing.get(identity, ()))
-        if (kind in {"startEvent", "boundaryEvent"}) == bool(ways_in):
+        if (kind in {"startEvent", "boundaryEvent"} or element.on_event) == bool(ways_in):
             sentence = (
                 N_("A flow leads into %(name)s, where none may.") if ways_in else N_("No flow leads to %(name)s.")
             )
             yield found("way-in", node, sentence)
-        if (kind == "endEvent") == bool(ways_out):
+        if (kind == "endEvent" or element.on_event) == bool(ways_out):
             sentence = N_("A flow leaves %(name)s, where none may.") if ways_out else N_("No flow leaves %(name)s.")
             yield found("way-out", node, sentence)
         if ways_out > 1 and kind not in GATEWAYS:

@@ -11,6 +11,7 @@ from engine.spiff.data import Data, checked, jsonable, merged
 from engine.spiff.events import Message, Timer
 from engine.spiff.nodes import fire
 from engine.spiff.parse import Process
+from engine.spiff.pruning import prune
 from engine.spiff.recorder import Recorder
 from engine.spiff.step import Call, HandlerCall, Step
 from engine.spiff.tree import LiveTask, Root
@@ -27,7 +28,7 @@ class Live:
     @classmethod
     def start(cls, process: Process, *, at: dt.datetime, data: Mapping[str, Any], call: Call) -> "tuple[Live, Step]":
         """A new instance at its first rest. Raises DataKeyReserved, DataNotJson and what the diagram raises."""
-        live = cls(process, Root(process.spec, dict(process.subprocess_specs)), "")
+        live = cls(process, Root(process.spec, process.subprocess_specs), "")
         live._begin(at, call)
         live.root.plant(checked(data))
         return live, live._finish()
@@ -116,10 +117,12 @@ class Live:
         root = self.root
         root.drain()
         if root.state == "running" and not root.open:
-            names = [task.task_spec.bpmn_id or task.task_spec.name for task in root.active.values()]
+            names = [task.task_spec.bpmn_id or task.task_spec.name for _, task in sorted(root.active.items())]
             raise ProcessStuck(elements=", ".join(names))
         step = root.recorder.step(root.state, self.chain)
         self.chain = step.digest
+        del root.recorder
+        prune(root)
         return step
 
 

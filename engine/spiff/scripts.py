@@ -6,6 +6,7 @@ from typing import Any
 from engine import expressions
 from engine.errors import ExpressionFailed
 from engine.expressions import Compiled, EvaluationFailed
+from engine.spiff import timing
 from engine.spiff.data import jsonable
 
 
@@ -27,10 +28,21 @@ def evaluate_text(element: str, expression: Compiled | None, data: Mapping[str, 
     if expression is None:
         return None
     value = evaluate_json(element, expression, data)
-    if value is not None and not isinstance(value, (str, int)):
+    if value is not None and (isinstance(value, bool) or not isinstance(value, (str, int))):
         reason = f"{type(value).__name__} is not text"
         raise ExpressionFailed(element=element, expression=expression.text, reason=reason)
     return None if value is None else str(value)
+
+
+def evaluate_instant(element: str, expression: Compiled | None, data: Mapping[str, Any]) -> str | None:
+    """The same as the text of an instant with its zone, or None. Raises ExpressionFailed."""
+    text = evaluate_text(element, expression, data)
+    if text is not None and expression is not None:
+        try:
+            timing.instant(text)
+        except ValueError as fault:
+            raise ExpressionFailed(element=element, expression=expression.text, reason=str(fault)) from None
+    return text
 
 
 class Scripts:

@@ -24,6 +24,7 @@ def dump(process: Process, root: Root, chain: str) -> bytes:
         "process": process.id,
         "chain": chain,
         "ordinal": root.ordinal,
+        "kept": root.kept,
         "state": root.state,
         "trees": trees,
     }
@@ -53,8 +54,8 @@ def load(process: Process, blob: bytes) -> tuple[Root, str]:
         whole = json.loads(blob)
         if whole["format"] != FORMAT or whole["process"] != process.id:
             raise SnapshotUnreadable(reason="it is of another format or process")
-        root = Root(process.spec, dict(process.subprocess_specs))
-        root.ordinal, root.state = whole["ordinal"], whole["state"]
+        root = Root(process.spec, process.subprocess_specs)
+        root.ordinal, root.kept, root.state = whole["ordinal"], whole["kept"], whole["state"]
         for entry in whole["trees"]:
             fill(tree_for(root, entry["at"]), entry)
         return root, whole["chain"]
@@ -94,5 +95,7 @@ def remember(tree: Tree, task: LiveTask) -> None:
     announced = task._state == WAITING and spec.trigger is not None and spec.trigger.announced
     if spec.manual or announced:
         tree.top_workflow.open[task.id] = task
+    if task.internal_data.get("awake"):
+        tree.wake(task)
     if spec.joins and spec.watches and task._state == WAITING:
         tree.watchers[task.id] = task

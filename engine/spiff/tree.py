@@ -3,7 +3,7 @@
 Why each piece differs from the library is told in `patch.py`.
 """
 
-from collections import deque
+from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow
@@ -26,7 +26,7 @@ class LiveTask(Task):
         self._parent = parent.id if parent is not None else None
         self._children: list[int] = []
         self._state = state
-        self.triggered = self.seen = self.absorbed = False
+        self.triggered = self.seen = self.absorbed = self.counted = False
         self.via: str | None = None
         self.thread_id = 0
         self.last_state_change = 0.0
@@ -148,7 +148,7 @@ class Tree(BpmnBaseWorkflow):
             if not before & ACTIVE:
                 self._enter(task)
             if value == READY and not task.task_spec.manual:
-                agenda = self.top_workflow.agenda
+                agenda = self.top_workflow.recorder.agenda
                 (agenda.appendleft if task.task_spec.urgent else agenda.append)(task)
         elif before & ACTIVE:
             self._exit(task)
@@ -157,14 +157,21 @@ class Tree(BpmnBaseWorkflow):
     def _enter(self, task: LiveTask) -> None:
         name = task.task_spec.name
         self.active[task.id] = task
-        if not task.task_spec.urgent:
+        task.counted = not task.task_spec.urgent and not task.task_spec.dormant
+        if task.counted:
             self.census[name] = self.census.get(name, 0) + 1
+
+    def wake(self, task: LiveTask) -> None:
+        """A dormant task is a token from now on."""
+        name = task.task_spec.name
+        task.counted = True
+        self.census[name] = self.census.get(name, 0) + 1
 
     def _exit(self, task: LiveTask) -> None:
         name = task.task_spec.name
         del self.active[task.id]
         self.watchers.pop(task.id, None)
-        if not task.task_spec.urgent:
+        if task.counted:
             self.census[name] -= 1
             if not self.census[name]:
                 del self.census[name]
@@ -197,18 +204,17 @@ class Tree(BpmnBaseWorkflow):
 
 
 class Root(Tree):
-    """The tree of the instance: ordinals, agenda, sub-trees, open tasks and the command being applied."""
+    """The tree of the instance: ordinals, sub-trees, open tasks and the command being applied."""
 
     recorder: Recorder
 
-    def __init__(self, spec: Any, subprocess_specs: dict[str, Any]) -> None:
+    def __init__(self, spec: Any, subprocess_specs: Mapping[str, Any]) -> None:
         self.size = 0
         super().__init__(spec)
         self.subprocess_specs = subprocess_specs
         self.trees: dict[int, Tree] = {}
-        self.agenda: deque[LiveTask] = deque()
         self.open: dict[int, LiveTask] = {}
-        self.ordinal = 0
+        self.ordinal = self.kept = 0
         self.state = "running"
 
     def next_ordinal(self) -> int:
@@ -230,8 +236,9 @@ class Root(Tree):
 
     def drain(self) -> None:
         """Runs automatic tasks until people, time or messages are needed. Raises ProcessLoops."""
-        while self.agenda:
-            task = self.agenda.popleft()
+        agenda = self.recorder.agenda
+        while agenda:
+            task = agenda.popleft()
             if task._state == READY:
                 self.recorder.count(task)
                 task.run()

@@ -19,10 +19,17 @@ def refit(spec: Any, drawing: Drawing) -> None:
         replacement = REFITTED.get(type(task_spec))
         if replacement is not None:
             task_spec.__class__ = replacement
+        if type(task_spec) is nodes.SubProcess and drawing.elements[task_spec.bpmn_id].on_event:
+            task_spec.__class__ = events.EventScope
     for task_spec in spec.task_specs.values():
         if isinstance(task_spec, nodes.Node):
             wire(task_spec, spec, drawing)
     spec.finish = spec.task_specs["End"]
+    begins = [(begin, None) for begin in spec.start.outputs if isinstance(begin, events.Begin)]
+    sleeping = [task_spec for task_spec in spec.task_specs.values() if isinstance(task_spec, events.EventScope)]
+    spec.start.ways = [*((scope, None) for scope in sleeping), *begins]
+    for scope in sleeping:
+        scope.ways = [(spec.end, None)]
     for task_spec in spec.task_specs.values():
         if isinstance(task_spec, gateways.Inclusive) and task_spec.joins:
             task_spec.reach = {name: reaching(spec, name, task_spec.name) for name in task_spec.sources}
@@ -65,7 +72,7 @@ def wire_handled(task_spec: Any, node: Any, drawing: Drawing) -> None:
         for kind in ("error", "escalation"):
             definition = node.find(f"{BPMN}{kind}EventDefinition")
             if definition is not None:
-                task_spec.thrown = (kind, drawing.codes.get(definition.get(f"{kind}Ref", "")))
+                task_spec.thrown = (kind, drawing.codes.get(definition.get(f"{kind}Ref", "")) or None)
     if isinstance(task_spec, nodes.End):
         task_spec.terminates = node.find(f"{BPMN}terminateEventDefinition") is not None
 
@@ -105,7 +112,7 @@ def trigger_of(node: Any, drawing: Drawing) -> events.Timer | events.Message | e
             return timer_of(definition)
         if kind == "message":
             return message_of(node, definition, drawing)
-        return events.Thrown(kind, drawing.codes.get(definition.get(f"{kind}Ref", "")))
+        return events.Thrown(kind, drawing.codes.get(definition.get(f"{kind}Ref", "")) or None)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Ten shapes of processes, and a walk through one of them that is decided by a list of numbers only."""
+"""Some shapes of processes, and a walk through one of them that is decided by a list of numbers only."""
 
 import datetime as dt
 import hashlib
@@ -69,6 +69,13 @@ SHAPES = {
         catch("late", timer("timeDuration", "P1D")), receive("withdrawn", "letter.id", "m2"), user("read"), end(),
         path("start", "race", "answered", "read", "end"), path("race", "late", "read"), path("race", "withdrawn",
         "end")),
+    "side": diagram(
+        start(), user("a"), exclusive("again"), user("b"), exclusive("more", default="more.end"), end(),
+        path("start", "a", "again", "b", "more"), flow("more", "again", "step % 3 > 0"), flow("more", "end"),
+        sub_process("asked", node("startEvent", "s3", awaited("letter.id"), message(), isInterrupting="false"),
+                    user("reply"), end("e3"), path("s3", "reply", "e3"), triggeredByEvent="true"),
+        sub_process("late", node("startEvent", "s4", timer("timeDuration", "P1D"), isInterrupting="false"),
+                    user("remind"), end("e4"), path("s4", "remind", "e4"), triggeredByEvent="true")),
     "messages": diagram(
         start(), node("receiveTask", "reply", awaited("unit"), several("units", item="unit"), messageRef="m1"),
         user("b"), end(), path("start", "reply", "b", "end")),
@@ -95,9 +102,9 @@ def answer(call):
     return {"answers_of": {call.element: [call.ordinal, dict(call.parameters)]}}
 
 
-def walk(shape, numbers, cold):
+def walk(shape, numbers, cold, compiled=None):
     """The digests and the final dump of an instance driven by `numbers`; `cold` reloads it after every command."""
-    compiled = compile_process(SHAPES[shape], "p")
+    compiled = compiled or compile_process(SHAPES[shape], "p")
     live, step = Live.start(compiled, at=AT, data=DATA, call=answer)
     digests, able = [step.digest], {}
     for count, number in enumerate(numbers, 1):

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.errors import DataKeyReserved, DataNotJson, ExpressionFailed, StaleTask, TooManyInstances
+from engine.errors import DataKeyReserved, DataNotJson, ExpressionFailed, ProcessLoops, StaleTask, TooManyInstances
 from kernel.errors import Conflict
 from tests.bpmn.drawing import (
     boundary,
@@ -303,3 +303,17 @@ def test_cancelling_closes_everything(cold):
     assert len(step.closed) == 2
     with pytest.raises(StaleTask):
         story.cancels()
+
+
+def test_a_step_that_does_not_come_to_rest_is_named(cold):
+    work = (start("s2"), *[script(f"w{n}", "x = 1") for n in range(3)], end("e2"), path("s2", "w0", "w1", "w2", "e2"))
+    files = diagram(start(), sub_process("sub", several(count="4000"), *work), end(), path("start", "sub", "end"))
+    with pytest.raises(ProcessLoops):
+        Story(files, cold=cold)
+
+
+@pytest.mark.parametrize("due", ["tomorrow", "2026-11-12", "2026-11-12T08:00:00", True, ["x"]])
+def test_a_due_that_is_no_instant_is_named(cold, due):
+    with pytest.raises(ExpressionFailed) as failed:
+        Story(ONE, data={"head": "KP", "due_at": due}, cold=cold)
+    assert failed.value.facts["element"] == "a"

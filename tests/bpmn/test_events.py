@@ -16,6 +16,7 @@ from tests.bpmn.drawing import (
     path,
     receive,
     start,
+    sub_process,
     timer,
     user,
 )  # fmt: skip
@@ -202,3 +203,52 @@ def test_a_message_event_sends_through_an_operation(cold):
         ("letters.tell", {"who": "KP"}),
         ("letters.close", {}),
     ]
+
+
+def beside(*starting):
+    """A process with an event sub-process beside its only task."""
+    return diagram(
+        start(), user("work"), user("more"), end(), path("start", "work", "more", "end"),
+        sub_process("side", node("startEvent", "s2", *starting, isInterrupting="false"), user("inner"), end("e2"),
+                    path("s2", "inner", "e2"), triggeredByEvent="true"),
+    )  # fmt: skip
+
+
+def test_an_event_sub_process_that_never_happens_does_not_hold_the_process(cold):
+    story = Story(beside(timer("timeDuration", "P1D")), cold=cold)
+    assert [timer_set.element for timer_set in story.step.timers] == ["s2"]
+    story.does("work")
+    story.does("more")
+    assert story.step.state == "completed"
+    assert not story.timers
+
+
+def test_an_event_sub_process_sees_the_data_of_now_and_the_process_waits_for_it(cold):
+    story = Story(beside(timer("timeDuration", "P1D")), data={"n": 1}, cold=cold)
+    story.does("work", n=2)
+    story.fires("s2")
+    assert story.open == ["inner", "more"]
+    story.does("more", m=3)
+    assert story.step.state == "running"
+    story.does("inner", seen=True)
+    assert story.step.state == "completed"
+    assert story.data == {"n": 2, "m": 3, "seen": True}
+
+
+def test_an_event_sub_process_begins_with_every_message(cold):
+    story = Story(beside(awaited("'k'"), message()), cold=cold)
+    story.receives("s2", question=1)
+    story.receives("s2", question=2)
+    assert story.open == ["inner", "inner", "work"]
+    inner = [ordinal for ordinal, task in story.tasks.items() if task.element == "inner"]
+    assert [story.live.data(ordinal) for ordinal in sorted(inner)] == [{"question": 1}, {"question": 2}]
+    for element in ("inner", "inner", "work", "more"):
+        story.does(element)
+    assert story.step.state == "completed"
+    assert not story.waits
+
+
+def test_instances_do_not_share_an_event_sub_process(cold):
+    files = beside(awaited("'k'"), message())
+    Story(files, cold=cold).receives("s2")
+    assert Story(files, cold=cold).open == ["work"]

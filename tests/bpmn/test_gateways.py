@@ -1,6 +1,6 @@
 import pytest
 
-from engine.errors import ExpressionFailed, NoFlowMatches
+from engine.errors import ExpressionFailed, NoFlowMatches, ProcessStuck
 from tests.bpmn.drawing import diagram, end, exclusive, flow, inclusive, parallel, path, script, start, user
 from tests.bpmn.story import Story
 
@@ -148,3 +148,16 @@ def test_the_process_ends_when_the_last_branch_has_ended(cold):
     story.does("a", y=2)
     assert story.step.state == "completed"
     assert story.data == {"x": 1, "y": 2}
+
+
+def test_an_instance_that_would_wait_for_ever_is_named(cold):
+    files = diagram(
+        start(), parallel("fork"), user("a"), user("b"), exclusive("g", default="g.end2"), parallel("join"), end(),
+        end("end2"), path("start", "fork", "a", "join", "end"), path("fork", "b", "g"), flow("g", "join", "ok"),
+        flow("g", "end2"),
+    )  # fmt: skip
+    story = Story(files, cold=cold)
+    story.does("a")
+    with pytest.raises(ProcessStuck) as failed:
+        story.does("b", ok=False)
+    assert failed.value.facts == {"elements": "join, p.EndJoin"}

@@ -64,7 +64,10 @@ CASES = {
     "compensation": (around(user("x", isForCompensation="true")), "compensation", "x"),
     "a quantity": (around(user("x", startQuantity="2")), "quantity-ignored", "x"),
     "an event sub-process": (
-        around(user("x"), sub_process("y", *INNER, triggeredByEvent="true")), "event-sub-process", "y"),
+        around(user("x"), sub_process("y", *INNER, triggeredByEvent="true")), "event-kind", "s2"),
+    "an interrupting event sub-process": (
+        around(user("x"), sub_process("y", node("startEvent", "s2", timer("timeDuration", "P1D")), end("e2"),
+                                      path("s2", "e2"), triggeredByEvent="true")), "event-sub-process", "s2"),
     "a condition behind a task": (
         diagram(start(), user("x"), end(), path("start", "x"), flow("x", "end", "n > 1")), "condition-ignored",
         "x.end"),

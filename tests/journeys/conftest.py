@@ -1,30 +1,20 @@
 """An installation with the cast moved in, and browsers of its people."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-import documents.models
-import people.models
 from api.app import create_app
-from documents.blobs import open_blobs
-from kernel.db import Database
+from engine import definitions
+from kernel.act import Act, system
 from kernel.settings import Settings, read
 from tests import people as cast
 from tests import schema
-
-ROOMS = (people.models, documents.models)
-
-
-@dataclass
-class Parts:
-    settings: Settings
-    database: Database
-    blobs: Any
+from workflows.installation import Installation, open_installation
 
 
 @pytest.fixture
@@ -39,17 +29,21 @@ def settings(database_url: str, file_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def installation(settings: Settings) -> Iterator[Any]:
-    database = Database(settings.database_url, durability=settings.durability)
-    schema.create(database)
-    with database.write() as session:
+def installation(settings: Settings) -> Iterator[Installation]:
+    """The product in an empty database, with the cast moved in."""
+    made = open_installation(settings)
+    schema.create(made.database)
+    with made.database.write() as session:
+        act = Act(session, system("setup"), cast.THURSDAY, "test")
+        for key, files in made.offices.seeds():
+            definitions.publish(act, key, files, note="seed", handlers=made.offices.handlers.names)
         cast.move_in(session)
-    yield Parts(settings, database, open_blobs(settings.documents_url))
-    database.dispose()
+    yield made
+    made.database.dispose()
 
 
 @pytest.fixture
-def app(installation: Any) -> Any:
+def app(installation: Installation) -> Any:
     return create_app(installation)
 
 
@@ -74,7 +68,7 @@ def signed_in(fresh: Callable[[], TestClient]) -> Callable[[str], TestClient]:
 
     def enter(person: str) -> TestClient:
         client = fresh()
-        answer = client.post("/signin", data={"name": cast.SIGN_IN[person], "password": cast.PASSWORD})
+        answer = client.post("/sign-in", data={"name": cast.SIGN_IN[person], "password": cast.PASSWORD})
         assert answer.status_code == 303, answer.text
         return client
 

@@ -121,7 +121,7 @@ def test_what_comes_from_the_devices_outbox_is_never_redirected(fresh: Fresh) ->
     assert (answer.status_code, answer.json()["code"]) == (401, "door.not_signed_in")
 
 
-@pytest.mark.parametrize(("path", "status"), [("/nowhere", 404), ("/api/v1/nowhere", 404), ("/signout", 405)])
+@pytest.mark.parametrize(("path", "status"), [("/nowhere", 404), ("/api/v1/nowhere", 404), ("/sign-out", 405)])
 def test_unknown_addresses_and_methods_are_told_in_words(fresh: Fresh, path: str, status: int) -> None:
     answer = fresh().get(path)
     assert answer.status_code == status
@@ -139,7 +139,7 @@ def test_a_bug_gets_an_incident_number_and_tells_nothing(fresh: Fresh, caplog: p
 
 
 def test_every_answer_carries_the_headers(fresh: Fresh) -> None:
-    plain = fresh().get("/signin").headers
+    plain = fresh().get("/sign-in").headers
     policy = plain["content-security-policy"]
     assert "script-src 'self';" in policy
     assert "style-src 'self';" in policy
@@ -172,7 +172,7 @@ def test_only_our_own_pages_may_act(signed_in: Enter, headers: dict[str, str], s
 
 
 def test_a_foreign_page_may_lead_here(fresh: Fresh) -> None:
-    assert fresh().get("/signin", headers={"sec-fetch-site": "cross-site"}).status_code == 200
+    assert fresh().get("/sign-in", headers={"sec-fetch-site": "cross-site"}).status_code == 200
 
 
 def test_too_large_a_body_is_refused_by_its_announcement_and_by_counting(fresh: Fresh) -> None:

@@ -15,27 +15,27 @@ WORDS = {"name": SIGN_IN[UJANG], "password": PASSWORD}
 def test_a_page_for_signed_in_people_sends_to_the_sign_in_and_back(fresh: Fresh) -> None:
     client = fresh()
     asked = client.get("/account?tab=1")
-    assert (asked.status_code, asked.headers["location"]) == (303, "/signin?next=/account%3Ftab%3D1")
+    assert (asked.status_code, asked.headers["location"]) == (303, "/sign-in?next=/account%3Ftab%3D1")
     form = client.get(asked.headers["location"])
     assert 'name="next" value="/account?tab=1"' in form.text
-    entered = client.post("/signin", data={**WORDS, "next": "/account?tab=1"})
+    entered = client.post("/sign-in", data={**WORDS, "next": "/account?tab=1"})
     assert (entered.status_code, entered.headers["location"]) == (303, "/account?tab=1")
     assert "Ujang Permana" in client.get("/account").text
 
 
 def test_who_is_signed_in_skips_the_form(signed_in: Enter) -> None:
-    answer = signed_in(UJANG).get("/signin?next=/account")
+    answer = signed_in(UJANG).get("/sign-in?next=/account")
     assert (answer.status_code, answer.headers["location"]) == (303, "/account")
 
 
 def test_the_cookie_is_unreadable_for_scripts_and_stays_home(fresh: Fresh) -> None:
-    cookie = fresh().post("/signin", data=WORDS).headers["set-cookie"]
+    cookie = fresh().post("/sign-in", data=WORDS).headers["set-cookie"]
     assert cookie.startswith("satupintu=")
     assert {"HttpOnly", "Path=/", "SameSite=lax"} <= {part.strip() for part in cookie.split(";")}
 
 
 def test_a_wrong_password_is_told_in_words_and_keeps_the_name(fresh: Fresh) -> None:
-    answer = fresh().post("/signin", data={**WORDS, "password": "wrong"})
+    answer = fresh().post("/sign-in", data={**WORDS, "password": "wrong"})
     assert answer.status_code == 403
     assert "Nama dan kata sandi tidak cocok" in answer.text
     assert f'value="{SIGN_IN[UJANG]}"' in answer.text
@@ -45,28 +45,28 @@ def test_a_wrong_password_is_told_in_words_and_keeps_the_name(fresh: Fresh) -> N
 def test_too_many_failures_say_when_to_try_again(fresh: Fresh) -> None:
     client = fresh()
     for _ in range(5):
-        answer = client.post("/signin", data={**WORDS, "password": "wrong"})
+        answer = client.post("/sign-in", data={**WORDS, "password": "wrong"})
     assert answer.status_code == 429
     assert re.search(r"Anda dapat mencoba lagi mulai \w{3} \d+ \w{3} \d{4}, \d\d\.\d\d", answer.text)
-    assert client.post("/signin", data=WORDS).status_code == 429
+    assert client.post("/sign-in", data=WORDS).status_code == 429
 
 
 def test_more_than_twenty_attempts_in_a_row_are_stopped_before_the_password(fresh: Fresh) -> None:
     client = fresh()
-    answers = [client.post("/signin", data={"name": f"guess.{n}", "password": "x"}).status_code for n in range(21)]
+    answers = [client.post("/sign-in", data={"name": f"guess.{n}", "password": "x"}).status_code for n in range(21)]
     assert answers == [403] * 20 + [429]
 
 
 def test_never_sends_people_to_another_site(fresh: Fresh) -> None:
     for address in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb"):
-        answer = fresh().post("/signin", data={**WORDS, "next": address})
+        answer = fresh().post("/sign-in", data={**WORDS, "next": address})
         assert answer.headers["location"] == "/"
 
 
 def test_signing_out_ends_the_session_on_the_server(signed_in: Enter, app: Any) -> None:
     client = signed_in(UJANG)
     cookie = client.cookies["satupintu"]
-    assert client.post("/signout").status_code == 303
+    assert client.post("/sign-out").status_code == 303
     other = TestClient(app, follow_redirects=False, cookies={"satupintu": cookie})
     assert other.get("/account").status_code == 303
 
@@ -111,21 +111,21 @@ def test_a_new_password_signs_the_others_out(signed_in: Enter, fresh: Fresh) -> 
     assert mine.post("/account/password", data={"old": PASSWORD, "new": "a longer secret"}).status_code == 303
     assert mine.get("/account").status_code == 200
     assert other.get("/account").status_code == 303
-    assert fresh().post("/signin", data={**WORDS, "password": "a longer secret"}).status_code == 303
+    assert fresh().post("/sign-in", data={**WORDS, "password": "a longer secret"}).status_code == 303
 
 
 def test_the_language_is_chosen_once_and_found_on_every_device(signed_in: Enter, fresh: Fresh) -> None:
     client = fresh()
-    assert "Kata sandi" in client.get("/signin").text
-    assert client.post("/language", data={"language": "en", "back": "/signin"}).headers["location"] == "/signin"
-    assert "Password" in client.get("/signin").text
-    signed_in(UJANG).post("/language", data={"language": "en"})
+    assert "Kata sandi" in client.get("/sign-in").text
+    assert client.post("/language", data={"lang": "en", "next": "/sign-in"}).headers["location"] == "/sign-in"
+    assert "Password" in client.get("/sign-in").text
+    signed_in(UJANG).post("/language", data={"lang": "en"})
     assert "Where I am signed in" in signed_in(UJANG).get("/account").text
-    assert client.post("/language", data={"language": "xx"}).status_code == 303
+    assert client.post("/language", data={"lang": "xx"}).status_code == 303
 
 
 def test_a_refused_sign_in_stands_in_the_access_log_without_a_name(fresh: Fresh, installation: Any) -> None:
-    fresh().post("/signin", data={**WORDS, "password": "wrong"})
+    fresh().post("/sign-in", data={**WORDS, "password": "wrong"})
     with installation.database.read() as session:
         events = history.read(session, f"access:{clock.now().date().isoformat()}")
     assert [(event.actor, event.data, event.record) for event in events] == [
