@@ -73,8 +73,8 @@ def test_reads_decimals_as_they_are_written_here(raw: Any, value: float) -> None
     assert cleaned({"type": "number"}, raw) == value
 
 
-@pytest.mark.parametrize("raw", ["nan", "inf", "1,2,3", "1.2.3,4"])
-def test_refuses_what_is_no_number(raw: str) -> None:
+@pytest.mark.parametrize("raw", ["nan", "inf", "1,2,3", "1.2.3,4", float("nan"), float("inf")])
+def test_refuses_what_is_no_number(raw: Any) -> None:
     fault({"type": "number"}, raw)
 
 
@@ -83,7 +83,7 @@ def test_refuses_what_is_no_number(raw: str) -> None:
     [("true", True), ("on", True), ("ya", True), ("false", False), ("0", False), (True, True), ("", "absent")],
 )
 def test_reads_yes_and_no(raw: Any, value: Any) -> None:
-    assert cleaned({"type": "boolean"}, raw) is value or cleaned({"type": "boolean"}, raw) == value
+    assert cleaned({"type": "boolean"}, raw) == value
 
 
 def test_refuses_perhaps() -> None:
