@@ -17,6 +17,7 @@ from api.incidents import Incidents
 from api.limits import BodyLimit, Bucket
 from api.rendering import PRODUCT
 from api.security import SameSiteOnly, SecurityHeaders
+from api.turns import Turns
 from kernel.errors import AppError
 from workflows.installation import Installation
 
@@ -45,6 +46,7 @@ def create_app(installation: Installation) -> FastAPI:
     app.add_middleware(BodyLimit, upload_bytes=chosen.max_upload_bytes)
     app.add_middleware(SameSiteOnly, base_url=chosen.base_url)
     app.add_middleware(Incidents)
+    app.add_middleware(Turns)
     app.add_middleware(SecurityHeaders, https=chosen.secure_cookies)
     return app
 

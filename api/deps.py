@@ -1,7 +1,6 @@
 """What routes ask for: who is here, a look at the database, an act.
 
-The limits keep waiting requests out of the 40 worker threads: 6 + 12 + 12, and 4 that write on their own, leave some
-free, so that who holds the database always finds a thread to go on and let go.
+The limits share out the 30 connections of a pool; who waits for a place waits without a thread (see api.turns).
 """
 
 from collections.abc import Iterator

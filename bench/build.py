@@ -9,10 +9,11 @@ HEAD = (
 CLERK, MANAGER = "'role:clerk'", "'role:manager'"
 
 
-def user_task(name: str, desk: str, inside: str = "") -> str:
-    """A user task for a desk expression."""
+def user_task(name: str, desk: str, inside: str = "", form: str = "") -> str:
+    """A user task for a desk expression, with a form where one is named."""
+    asked = f' form="{form}"' if form else ""
     return (
-        f'<bpmn:userTask id="{name}" name="{name}"><bpmn:extensionElements><satupintu:task desk="{desk}"/>'
+        f'<bpmn:userTask id="{name}" name="{name}"><bpmn:extensionElements><satupintu:task{asked} desk="{desk}"/>'
         f"</bpmn:extensionElements>{inside}</bpmn:userTask>"
     )
 
@@ -32,14 +33,14 @@ def process(name: str, *parts: str) -> dict[str, bytes]:
     return {f"{name}.bpmn": text.encode()}
 
 
-def approve() -> dict[str, bytes]:
+def approve(clerk: str = CLERK, manager: str = MANAGER, form: str = "") -> dict[str, bytes]:
     """Start, user task A, exclusive gateway, user task B, end."""
     return process(
         "approve",
         '<bpmn:startEvent id="begin"/>',
-        user_task("a", CLERK),
+        user_task("a", clerk, form=form),
         '<bpmn:exclusiveGateway id="choice" default="no"/>',
-        user_task("b", MANAGER),
+        user_task("b", manager),
         '<bpmn:endEvent id="done"/>',
         '<bpmn:endEvent id="refused"/>',
         flow("f1", "begin", "a"),

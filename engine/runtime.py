@@ -149,6 +149,11 @@ class Runtime:
             self._held.clear()
             self._size = 0
 
+    def digests(self) -> dict[str, str]:
+        """The digest of each live workflow, by instance, as it is in memory now."""
+        with self._lock:
+            return {instance_id: held.live.digest() for instance_id, held in self._held.items()}
+
     @property
     def size(self) -> int:
         """Tasks held by all live workflows."""

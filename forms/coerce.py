@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from kernel.errors import N_
@@ -91,7 +92,7 @@ def _integer(raw: Any) -> Any:
 
 
 def _number(raw: Any) -> Any:
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and isfinite(raw):
         return raw
     text = _text(raw).replace(" ", "")
     if not text:

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -12,34 +11,20 @@ from cli import demo
 from engine import audit, rebuild, runtime
 from engine.models import Instance, Task
 from kernel import history, migrate
-from kernel.settings import ROOT, read
+from kernel.settings import ROOT
 from people.errors import OfficeExists
-from workflows.installation import Installation, open_installation, prepare
+from tests.offices import digests_of_the_maker
+from workflows.installation import Installation, prepare
 from workflows.letters.models import Letter
 
 
-@pytest.fixture
-def office(database_url: str, file_url: str, tmp_path) -> Installation:  # type: ignore[no-untyped-def]
-    settings = replace(read({}), data_dir=tmp_path, database_url=database_url, documents_url=file_url)
-    installation = open_installation(settings)
-    prepare(installation)
-    demo.make(installation)
-    yield installation
-    installation.database.dispose()
-
-
-def digests_of_the_living(office: Installation) -> dict[str, str]:
-    living = office.runtime._held
-    return {instance_id: held.live.digest() for instance_id, held in living.items()}
-
-
-def test_every_instance_reexecuted_in_a_fresh_process_gives_the_same_bytes(office: Installation) -> None:
-    living = digests_of_the_living(office)
+def test_every_instance_reexecuted_in_a_fresh_process_gives_the_same_bytes(demo_office: Installation) -> None:
+    living = digests_of_the_maker(demo_office)
     env = {
         **os.environ,
-        "SATUPINTU_DATABASE_URL": office.settings.database_url,
-        "SATUPINTU_DATA_DIR": str(office.settings.data_dir),
-        "SATUPINTU_DOCUMENTS_URL": office.settings.documents_url,
+        "SATUPINTU_DATABASE_URL": demo_office.settings.database_url,
+        "SATUPINTU_DATA_DIR": str(demo_office.settings.data_dir),
+        "SATUPINTU_DOCUMENTS_URL": demo_office.settings.documents_url,
         "PYTHONHASHSEED": "4242",
     }
     program = "import sys; from cli.main import main; sys.exit(main(['recompute', '--digests']))"
@@ -52,16 +37,16 @@ def test_every_instance_reexecuted_in_a_fresh_process_gives_the_same_bytes(offic
     assert {instance_id: told[instance_id] for instance_id in living} == living
 
 
-def test_chains_are_whole_and_projections_equal_the_log(office: Installation) -> None:
-    with office.database.read() as session:
+def test_chains_are_whole_and_projections_equal_the_log(demo_office: Installation) -> None:
+    with demo_office.database.read() as session:
         assert [fault for stream in history.streams(session) if (fault := history.verify(session, stream))] == []
         for instance_id in session.scalars(select(Instance.id)):
             assert rebuild.differences(session, instance_id) == []
             assert audit.recompute(session, instance_id).difference is None
 
 
-def test_inboxes_late_letters_and_secret_ones_are_real(office: Installation) -> None:
-    with office.database.read() as session:
+def test_inboxes_late_letters_and_secret_ones_are_real(demo_office: Installation) -> None:
+    with demo_office.database.read() as session:
         letters = {letter.agenda_no: letter for letter in session.scalars(select(Letter))}
         tasks = list(session.scalars(select(Task).where(Task.state == "ready")))
 
@@ -71,8 +56,8 @@ def test_inboxes_late_letters_and_secret_ones_are_real(office: Installation) -> 
     assert any(task.element == "follow_up" for task in tasks)
 
 
-def test_no_text_of_a_letter_stands_in_an_event_or_a_snapshot(office: Installation) -> None:
-    with office.database.read() as session:
+def test_no_text_of_a_letter_stands_in_an_event_or_a_snapshot(demo_office: Installation) -> None:
+    with demo_office.database.read() as session:
         written = " ".join(
             str(event.data) for stream in history.streams(session) for event in history.read(session, stream)
         )
@@ -84,18 +69,18 @@ def test_no_text_of_a_letter_stands_in_an_event_or_a_snapshot(office: Installati
     assert "ratna.wulandari" not in written
 
 
-def test_a_second_start_touches_nothing(office: Installation) -> None:
-    with office.database.read() as session:
+def test_a_second_start_touches_nothing(demo_office: Installation) -> None:
+    with demo_office.database.read() as session:
         before = history.streams(session)
 
-    assert prepare(office) == []
-    assert not demo.is_empty(office)
+    assert prepare(demo_office) == []
+    assert not demo.is_empty(demo_office)
     with pytest.raises(OfficeExists):
-        demo.make(office)
-    with office.database.read() as session:
+        demo.make(demo_office)
+    with demo_office.database.read() as session:
         assert history.streams(session) == before
 
 
-def test_the_migrated_schema_is_that_of_the_models(office: Installation) -> None:
-    assert runtime.BOUND in office.database.info
-    assert migrate.differences(office.database.engine) == []
+def test_the_migrated_schema_is_that_of_the_models(demo_office: Installation) -> None:
+    assert runtime.BOUND in demo_office.database.info
+    assert migrate.differences(demo_office.database.engine) == []

@@ -2,16 +2,21 @@
 
 import ast
 
-from tests.house.reading import ROOMS, modules
+from tests.house.reading import ROOMS, Module, modules
 
 LONGEST_MODULE = 500
 LONGEST_FUNCTION = 60
 LONGEST_PREAMBLE = 5
 
 
+def is_migration(module: Module) -> bool:
+    """A migration is a list of what changed, as long as that is."""
+    return "/migrations/versions/" in module.name
+
+
 def test_keeps_modules_short() -> None:
     long = [
-        f"{module.name}: {module.lines} lines" for module in modules(*ROOMS, "tests") if module.lines > LONGEST_MODULE
+        f"{module.name}: {module.lines} lines" for module in modules(*ROOMS, "tests") if module.lines > LONGEST_MODULE and not is_migration(module)
     ]
     assert long == []
 
@@ -21,7 +26,7 @@ def test_keeps_functions_short() -> None:
         f"{module.name}:{function.lineno} {function.name}: {length} lines"
         for module in modules(*ROOMS)
         for function in module.functions
-        if (length := (function.end_lineno or 0) - function.lineno + 1) > LONGEST_FUNCTION
+        if (length := (function.end_lineno or 0) - function.lineno + 1) > LONGEST_FUNCTION and not is_migration(module)
     ]
     assert long == []
 

@@ -52,23 +52,23 @@ ROLES: Mapping[str, Relation] = {
 # One letter per surface, in the order of Surface: list search page scan images mail log export; A, M or - (hidden).
 TABLE: Mapping[tuple[str, Relation], str] = {
     ("biasa", Relation.CHAIN): "AAAAAAA-",
-    ("biasa", Relation.REGISTRY): "AAAAA-AA",
-    ("biasa", Relation.ARCHIVIST): "AAAAA-AA",
+    ("biasa", Relation.REGISTRY): "AAAAAAAA",
+    ("biasa", Relation.ARCHIVIST): "AAAAAAAA",
     ("biasa", Relation.AUDITOR): "AAAAA-AA",
-    ("biasa", Relation.STAFF): "AAM-----",
+    ("biasa", Relation.STAFF): "AAM--A--",
     ("terbatas", Relation.CHAIN): "AAAAAAA-",
-    ("terbatas", Relation.REGISTRY): "AAAAA-AA",
-    ("terbatas", Relation.ARCHIVIST): "AAAAA-AA",
+    ("terbatas", Relation.REGISTRY): "AAAAAAAA",
+    ("terbatas", Relation.ARCHIVIST): "AAAAAAAA",
     ("terbatas", Relation.AUDITOR): "AAAAA-AA",
     ("terbatas", Relation.STAFF): "--------",
     ("rahasia", Relation.CHAIN): "MMAA-MA-",
-    ("rahasia", Relation.REGISTRY): "MMM---MM",
-    ("rahasia", Relation.ARCHIVIST): "MMM---MM",
+    ("rahasia", Relation.REGISTRY): "MMM--M-M",
+    ("rahasia", Relation.ARCHIVIST): "MMM--M-M",
     ("rahasia", Relation.AUDITOR): "MMAA--AM",
     ("rahasia", Relation.STAFF): "MM------",
     ("sangat_rahasia", Relation.CHAIN): "MMAA-MA-",
-    ("sangat_rahasia", Relation.REGISTRY): "MMM---MM",
-    ("sangat_rahasia", Relation.ARCHIVIST): "MMM---MM",
+    ("sangat_rahasia", Relation.REGISTRY): "MMM--M-M",
+    ("sangat_rahasia", Relation.ARCHIVIST): "MMM--M-M",
     ("sangat_rahasia", Relation.AUDITOR): "MMAA--AM",
     ("sangat_rahasia", Relation.STAFF): "MM------",
 }
@@ -106,6 +106,15 @@ def relations_to(session: Session, actor: Actor, letter: Letter) -> frozenset[Re
 def by_role(actor: Actor) -> frozenset[Relation]:
     """What the actor is to every letter."""
     return frozenset({Relation.STAFF, *(ROLES[role] for role in actor.roles if role in ROLES)})
+
+
+def of_desk(session: Session, letter: Letter, desk: str) -> frozenset[Relation]:
+    """What whoever serves a desk is to a letter, for mail: nobody in particular is looking."""
+    sort, _, key = desk.partition(":")
+    if sort == "role":
+        return frozenset({Relation.STAFF, *([ROLES[key]] if key in ROLES else [])})
+    server = Actor(id=key if sort == "person" else "", desks=frozenset({desk}))
+    return relations_to(session, server, letter)
 
 
 def in_chain(actor: Actor) -> ColumnElement[bool]:

@@ -32,7 +32,7 @@ LIST = (
     Instruction("bicarakan", N_("Discuss with me")),
     Instruction("edarkan", N_("Circulate or copy")),
     Instruction("pantau", N_("Monitor")),
-    Instruction("arsipkan", N_("File"), duty=False, closes=True),
+    Instruction("arsipkan", N_("Keep in the archive"), duty=False, closes=True),
     Instruction("lain", N_("Other")),
 )
 BY_CODE = {instruction.code: instruction for instruction in LIST}

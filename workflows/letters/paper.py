@@ -124,7 +124,7 @@ def _disposition(given: Given, voice: Voice) -> list[Block]:
         (voice.say(N_("Note")), given.note),
         (voice.say(N_("On the basis of")), given.basis),
     ]
-    titles = (N_("Forwarded to"), N_("As"), N_("Due"), N_("Read"), N_("State"), N_("Follow-up"))
+    titles = (N_("Forwarded to"), N_("Part in it"), N_("Due"), N_("Read"), N_("State"), N_("Follow-up"))
     rows = [_receiver(node, voice) for node in given.nodes]
     return [
         Text(signed, strong=True),

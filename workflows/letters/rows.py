@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from kernel.act import Actor
 from workflows.areas import RowText, Told
 from workflows.letters import access, listing, trace, words
-from workflows.letters.access import Surface
+from workflows.letters.access import Surface, Verdict
 from workflows.letters.listing import LetterLine
 from workflows.letters.models import Letter
 from workflows.letters.states import LETTER_LABELS
@@ -28,12 +28,16 @@ def record_url(record: str) -> str:
 
 
 def tell(session: Session, notice: Notice) -> Told:
-    """A notice in words. Of a secret letter it says only that there is one."""
+    """A notice in words. To whom the letter may not be told it says only that there is one."""
     letter = session.get(Letter, trace.letter_of(notice.record or ""))
-    if letter is None or letter.security in access.SECRET or notice.kind not in words.NOTICES:
-        return Told(words.NEW_LETTER, url=record_url(notice.record) if notice.record else None)
+    url = record_url(notice.record) if notice.record else None
+    if letter is None or notice.kind not in words.NOTICES:
+        return Told(words.NEW_LETTER, url=url)
+    relations = access.of_desk(session, letter, notice.desk)
+    if access.best(relations, letter.security, Surface.MAIL) is not Verdict.ALLOWED:
+        return Told(words.NEW_LETTER, url=url)
     facts = {"agenda": letter.agenda_no, "subject": letter.subject}
-    return Told(words.NOTICES[notice.kind], facts, record_url(notice.record or ""))
+    return Told(words.NOTICES[notice.kind], facts, url)
 
 
 def _row(line: LetterLine) -> RowText:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kernel.errors import N_
 
 SECURITY: Mapping[str, str] = {
-    "biasa": N_("Open"),
+    "biasa": N_("Open to all"),
     "terbatas": N_("Restricted"),
     "rahasia": N_("Secret"),
     "sangat_rahasia": N_("Top secret"),

@@ -1,4 +1,4 @@
-"""The office of the stories, on both kinds of database."""
+"""The office of the stories. After each one all its processes are re-executed from their events."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,19 @@ from tests.processes.letter_disposition.story import Story
 
 
 @pytest.fixture
-def story(database_url: str) -> Iterator[Story]:
-    made = Story.opens(database_url)
+def story(sqlite_url: str) -> Iterator[Story]:
+    """A story that tells nothing about databases."""
+    yield from _told(sqlite_url)
+
+
+@pytest.fixture
+def story_everywhere(database_url: str) -> Iterator[Story]:
+    """A story to be told on both kinds of database."""
+    yield from _told(database_url)
+
+
+def _told(url: str) -> Iterator[Story]:
+    made = Story.opens(url)
     yield made
+    made.recomputes()
     made.database.dispose()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import definitions, inbox
+from engine import audit, definitions, inbox, instances
 from engine.inbox import Box, TaskRow
 from engine.runtime import BOUND, Runtime
 from jobs.process import fire_timer, message, start
@@ -201,6 +201,12 @@ class Story:
         with self.database.read() as session:
             letter = facts.on_page(records.get_letter(session, self.letter_id), masked=False)
             return list(paper.sheet(letter, queries.tree_of(session, self.letter_id), self.voice(session)))
+
+    def recomputes(self) -> None:
+        """Every process of every letter gives the same digests when its events are applied anew."""
+        with self.database.read() as session:
+            for instance in instances.list_newest(session, limit=200):
+                assert audit.recompute(session, instance.id).difference is None
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)

@@ -30,7 +30,8 @@ def test_computes_the_limit_of_a_letter(
     assert story.letter.due_at == at(due), case
 
 
-def test_l1_4_a_letter_that_is_registered_already_is_named_and_uses_no_number(story: Story) -> None:
+def test_l1_4_a_letter_that_is_registered_already_is_named_and_uses_no_number(story_everywhere: Story) -> None:
+    story = story_everywhere
     story.registers()
     with pytest.raises(Conflict) as refused:
         story.registers(sender=" sekretariat utama  BPAN ", number="b-1187 / SU.1/PR.01/11/2026")
@@ -51,7 +52,8 @@ def test_l1_4_the_same_letter_can_be_linked_without_a_number(story: Story) -> No
     assert story.registers(number="B-1188").agenda_no == "0002"
 
 
-def test_l1_5_a_top_secret_letter_shows_its_number_and_opens_only_to_the_named(story: Story) -> None:
+def test_l1_5_a_top_secret_letter_shows_its_number_and_opens_only_to_the_named(story_everywhere: Story) -> None:
+    story = story_everywhere
     story.registers(security="sangat_rahasia", addressee="KP", subject="Hasil pemetaan", urgency="sangat_segera")
 
     (line,) = story.listed(NINING)
@@ -64,7 +66,8 @@ def test_l1_5_a_top_secret_letter_shows_its_number_and_opens_only_to_the_named(s
     assert story.events()[-1] == "letter.opened"
 
 
-def test_l1_6_the_letter_goes_to_the_acting_head_and_the_slip_says_so(story: Story) -> None:
+def test_l1_6_the_letter_goes_to_the_acting_head_and_the_slip_says_so(story_everywhere: Story) -> None:
+    story = story_everywhere
     story.it_is("2026-11-02 07:35")
     with story.database.write() as session:
         days = (at("2026-11-02 00:00").date(), at("2026-11-06 00:00").date())

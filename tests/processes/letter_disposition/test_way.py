@@ -7,7 +7,8 @@ from tests.people import BAMBANG, FITRI, NINING, RATNA, RIZKI, UJANG, VERONIKA, 
 from tests.processes.letter_disposition.story import Story, at
 
 
-def test_a_letter_goes_from_the_register_to_the_file(story: Story) -> None:
+def test_a_letter_goes_from_the_register_to_the_file(story_everywhere: Story) -> None:
+    story = story_everywhere
     done = story.registers(urgency="segera")
     assert done.agenda_no == "0001"
     assert story.steps_of(RATNA) == ["dispose"]
@@ -52,7 +53,8 @@ def test_a_disposition_for_information_holds_nothing_open(story: Story) -> None:
     assert story.node("BA").state == "sent"
 
 
-def test_the_letter_waits_for_all_who_have_a_duty(story: Story) -> None:
+def test_the_letter_waits_for_all_who_have_a_duty(story_everywhere: Story) -> None:
+    story = story_everywhere
     story.registers()
     story.does(
         "dispose", RATNA, decision="dispose", to=["BA", "BP"], responsible="BP", joint=["BA"], instructions=["teliti"]
@@ -125,7 +127,8 @@ def test_a_result_that_is_not_accepted_comes_back_with_the_reason(story: Story) 
     assert story.node("BP").said.giver_note == "Datanya kurang"
 
 
-def test_a_result_nobody_looks_at_counts_as_accepted_after_two_working_days(story: Story) -> None:
+def test_a_result_nobody_looks_at_counts_as_accepted_after_two_working_days(story_everywhere: Story) -> None:
+    story = story_everywhere
     story.registers()
     story.does("dispose", RATNA, decision="dispose", to=["BP"], instructions=["teliti"])
     story.does("follow_up", VERONIKA, decision="report", report="Selesai.")
@@ -159,7 +162,8 @@ def test_only_the_registry_registers(story: Story) -> None:
     assert refused.value.code == "letter.not_registrar"
 
 
-def test_the_same_key_registers_once(story: Story) -> None:
+def test_the_same_key_registers_once(story_everywhere: Story) -> None:
+    story = story_everywhere
     first = story.registers(key="k1")
     assert story.registers(key="k1") == first
     assert story.letter.agenda_serial == 1

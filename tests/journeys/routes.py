@@ -1,0 +1,85 @@
+"""Every route and who may pass its door. A route that stands not here fails the test: decide who may enter."""
+
+from dataclasses import dataclass
+
+from people.tokens import Scope
+from tests.people import BAMBANG, DEWI, FITRI, IRFAN, NINING, RATNA, RIZKI, SARMILA, UJANG, WISNU
+
+PERSONS = {
+    "nobody": None,
+    "pegawai": SARMILA,
+    "kepala_unit": IRFAN,
+    "kabag": BAMBANG,
+    "pimpinan": RATNA,
+    "kasubbag_umum": NINING,
+    "sekretaris": DEWI,
+    "agendaris": UJANG,
+    "arsiparis": FITRI,
+    "admin_sistem": RIZKI,
+    "auditor": WISNU,
+}
+EVERYBODY = frozenset(PERSONS)
+SIGNED_IN = EVERYBODY - {"nobody"}
+OVERSEERS = frozenset({"auditor", "admin_sistem"})
+AUDITORS = frozenset({"auditor"})
+ADMINISTRATORS = frozenset({"admin_sistem"})
+REGISTRY = frozenset({"agendaris"})
+DOOR_CODES = frozenset({"door.role_missing", "door.scope_missing", "letter.not_registrar"})
+
+
+@dataclass(frozen=True)
+class Door:
+    """Which of PERSONS may pass, and what a program's token must be allowed to do (None: nothing, or no programs)."""
+
+    persons: frozenset[str] = SIGNED_IN
+    scope: str | None = None
+
+
+PAGES = {
+    "GET /": Door(),
+    "GET /health": Door(EVERYBODY),
+    "GET /sign-in": Door(EVERYBODY),
+    "POST /sign-in": Door(EVERYBODY),
+    "POST /language": Door(EVERYBODY),
+    "POST /sign-out": Door(),
+    "GET /account": Door(),
+    "POST /account/password": Door(),
+    "POST /account/sessions/end": Door(),
+    "POST /account/sessions/{session_id}/end": Door(),
+    "POST /account/tokens": Door(),
+    "POST /account/tokens/{token_id}/revocation": Door(),
+    "POST /documents": Door(),
+    "GET /documents/{document_id}": Door(),
+    "GET /documents/{document_id}/pages/{number}": Door(),
+    "GET /tasks/{task_id}": Door(),
+    "POST /tasks/{task_id}/draft": Door(),
+    "POST /tasks/{task_id}/completion": Door(),
+    "POST /tasks/{task_id}/claim": Door(),
+    "POST /tasks/{task_id}/release": Door(),
+}
+API = {
+    "GET /api/v1/me": Door(),
+    "GET /api/v1/definitions": Door(scope=Scope.PROCESSES_READ),
+    "GET /api/v1/definitions/{key}": Door(scope=Scope.PROCESSES_READ),
+    "GET /api/v1/definitions/{key}/versions": Door(scope=Scope.PROCESSES_READ),
+    "GET /api/v1/instances": Door(OVERSEERS, Scope.PROCESSES_READ),
+    "GET /api/v1/instances/{instance_id}": Door(scope=Scope.PROCESSES_READ),
+    "POST /api/v1/instances": Door(ADMINISTRATORS, Scope.PROCESSES_START),
+    "GET /api/v1/instances/{instance_id}/events": Door(AUDITORS, Scope.PROCESSES_READ),
+    "POST /api/v1/messages": Door(ADMINISTRATORS, Scope.PROCESSES_START),
+    "GET /api/v1/tasks": Door(scope=Scope.TASKS_READ),
+    "GET /api/v1/tasks/{task_id}": Door(scope=Scope.TASKS_READ),
+    "PUT /api/v1/tasks/{task_id}/claim": Door(scope=Scope.TASKS_WRITE),
+    "DELETE /api/v1/tasks/{task_id}/claim": Door(scope=Scope.TASKS_WRITE),
+    "PUT /api/v1/tasks/{task_id}/draft": Door(scope=Scope.TASKS_WRITE),
+    "POST /api/v1/tasks/{task_id}/completion": Door(scope=Scope.TASKS_WRITE),
+    "POST /api/v1/documents": Door(scope=Scope.DOCUMENTS_WRITE),
+    "GET /api/v1/documents/{document_id}": Door(scope=Scope.DOCUMENTS_READ),
+    "GET /api/v1/documents/{document_id}/content": Door(scope=Scope.DOCUMENTS_READ),
+    "GET /api/v1/documents/{document_id}/pages/{number}": Door(scope=Scope.DOCUMENTS_READ),
+    "GET /api/v1/letters": Door(scope=Scope.LETTERS_READ),
+    "GET /api/v1/letters/{letter_id}": Door(scope=Scope.LETTERS_READ),
+    "GET /api/v1/letters/{letter_id}/tree": Door(scope=Scope.LETTERS_READ),
+    "POST /api/v1/letters": Door(REGISTRY, Scope.LETTERS_WRITE),
+}
+ROUTES = {**PAGES, **API}
