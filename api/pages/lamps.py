@@ -8,7 +8,7 @@ from kernel.render import N_, worktime
 
 WORKING_DAY = timedelta(hours=7, minutes=30)
 IN_DAYS = timedelta(hours=15)  # from two working days on, days are said instead of hours
-NONE = Lamp("none", "")
+MINUTE = timedelta(minutes=1)
 
 
 def lamp(viewer: Viewer, due_at: datetime | None, since: datetime | None = None) -> Lamp:
@@ -17,6 +17,8 @@ def lamp(viewer: Viewer, due_at: datetime | None, since: datetime | None = None)
         return Lamp("none", viewer.say(N_("no limit")))
     left = viewer.calendar.working_between(viewer.now, due_at)
     if due_at < viewer.now:
+        if -left < MINUTE:
+            return Lamp("late", viewer.say(N_("just past its limit")))
         return Lamp("late", viewer.say(N_("%(span)s late"), span=span(viewer, -left)))
     return Lamp(
         "today" if is_near(viewer, due_at, since) else "ok", viewer.say(N_("%(span)s left"), span=span(viewer, left))

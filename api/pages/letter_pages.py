@@ -121,7 +121,7 @@ def _facts(viewer: Viewer, case: LetterCase) -> tuple[Fact, ...]:
         (N_("Attachments"), letter.attachments),
         (N_("Reason"), letter.reason),
         (N_("Answered"), letter.own_answer),
-        (N_("File"), " · ".join(part for part in (letter.file_no, letter.location) if part)),
+        (N_("Dossier"), " · ".join(part for part in (letter.file_no, letter.location) if part)),
     )
     facts = [Fact(viewer.say(label), text) for label, text in pairs if text]
     for other in case.linked:
