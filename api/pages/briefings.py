@@ -12,6 +12,7 @@ from people import directory, structure
 from workflows.letters import access, facts, instructions, records, trace, words
 from workflows.letters.access import Surface, Verdict
 from workflows.letters.facts import LetterFacts
+from workflows.letters.listing import LetterLine
 from workflows.letters.models import Disposition, DispositionRecipient, Letter
 
 BRANCH = "disposition_branch"
@@ -65,13 +66,13 @@ def letter_facts(viewer: Viewer, letter: LetterFacts) -> tuple[Fact, ...]:
     return tuple(Fact(viewer.say(label), text) for label, text in pairs if text)
 
 
-def letter_tags(viewer: Viewer, letter: LetterFacts) -> tuple[Tag, ...]:
+def letter_tags(viewer: Viewer, letter: LetterFacts | LetterLine) -> tuple[Tag, ...]:
     """Haste and secrecy, when there is any."""
     tags = []
     if letter.urgency != "biasa":
         tags.append(Tag(viewer.say(words.URGENCY[letter.urgency]), "fast"))
     if letter.security != "biasa":
-        tags.append(Tag(viewer.say(words.SECURITY[letter.security]), "sec" if letter.is_secret else ""))
+        tags.append(Tag(viewer.say(words.SECURITY[letter.security]), "sec" if letter.security in access.SECRET else ""))
     return tuple(tags)
 
 

@@ -37,8 +37,8 @@ def span(viewer: Viewer, length: timedelta) -> str:
     """Office time in words: minutes, hours, from two days on working days."""
     length = abs(length)
     if length >= IN_DAYS:
-        return viewer.say(N_("%(days)s working days"), days=int(length / WORKING_DAY))
-    return viewer.say(N_("%(time)s of office time"), time=worktime(viewer.lang, length))
+        return viewer.say(N_("%(days)s days"), days=int(length / WORKING_DAY))
+    return worktime(viewer.lang, length)
 
 
 def end_of_today(viewer: Viewer) -> datetime:

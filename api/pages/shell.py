@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from api.assets import address
 from api.pages.lamps import end_of_today
 from api.pages.shell_view import PersonLine, PlaceView, Shell
 from api.pages.viewer import Viewer
@@ -25,8 +24,6 @@ def shell_of(viewer: Viewer, here: str, *, sought: str = "", said: str = "", sen
     """The frame of a page. `here` is the place's key; `sent` names the form that arrived just now."""
     late = inbox.counts(viewer.session, viewer.actor, viewer.now, end_of_today(viewer)).late
     return Shell(
-        css=address("app.css"),
-        js=address("app.js"),
         person=person_line(viewer),
         places=tuple(replace(place, count=capped(late) if place.key == "inbox" else "") for place in places(viewer)),
         here=here,

@@ -29,8 +29,6 @@ class PersonLine:
 class Shell:
     """The frame: places, person, marks, what was just done (`said`), and the form that arrived (`sent`)."""
 
-    css: str
-    js: str
     person: PersonLine | None
     places: tuple[PlaceView, ...]
     here: str

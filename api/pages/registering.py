@@ -1,0 +1,57 @@
+"""Builds the form that registers a letter, first or after an attempt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from api.pages.fields import Filled
+from api.pages.form_view import FormView
+from api.pages.task_pages import Attempt, form_view
+from api.pages.viewer import Viewer
+from api.pages.words import Link
+from engine import definitions
+from forms.catalogue import Form
+from kernel.errors import AppError, FormInvalid
+from kernel.render import N_
+from workflows.letters import register
+from workflows.letters.errors import DuplicateLetter
+
+CHOICE = "duplicate_choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What was typed, under which key, and why it was refused."""
+
+    values: Mapping[str, list[str]] = field(default_factory=dict)
+    key: str = ""
+    fault: AppError | None = None
+
+
+def register_form(session: Session) -> Form:
+    """The form of the newest version of the process."""
+    return definitions.pinned_form(definitions.latest(session, register.PROCESS), register.FORM)
+
+
+def registering_of(viewer: Viewer, tried: Tried | None = None) -> tuple[FormView, Link | None]:
+    """The form, and the door to the letter that was registered before, if there is one."""
+    tried = tried or Tried({"received_at": [_now(viewer)]})
+    fault = tried.fault
+    faults = fault.fields if isinstance(fault, FormInvalid) else ()
+    trouble = ""
+    if fault is not None:
+        sentence = FormInvalid.sentence if isinstance(fault, FormInvalid) else fault.sentence
+        trouble = viewer.told(sentence, fault.facts)
+    is_double = isinstance(fault, DuplicateLetter) or CHOICE in tried.values
+    hidden = frozenset() if is_double else frozenset({CHOICE})
+    filled = Filled(register_form(viewer.session), tried.values, tuple(faults), hidden=hidden)
+    same = None
+    if isinstance(fault, DuplicateLetter):
+        label = viewer.say(N_("Agenda %(number)s"), number=fault.facts["agenda"])
+        same = Link(label, f"/letters/{fault.facts['letter_id']}")
+    return form_view(viewer, filled, "/letters", Attempt(tried.values, tried.key, trouble, tuple(faults))), same
+
+
+def _now(viewer: Viewer) -> str:
+    return viewer.now.astimezone(viewer.calendar.timezone).strftime("%Y-%m-%dT%H:%M")

@@ -1,0 +1,121 @@
+"""Puts the frames of an instance into words."""
+
+from collections.abc import Mapping
+
+from api.assets import address
+from api.pages.headlines import headline
+from api.pages.letter_pages import STATES
+from api.pages.replay_view import ReplayView, StepView
+from api.pages.viewer import Viewer
+from api.pages.words import Link
+from engine import audit, instances
+from engine.audit import Replay
+from engine.frames import Frame
+from engine.models import Instance
+from engine.spiff.parse import Process
+from engine.task_errors import InstanceUnknown
+from kernel.render import N_, instant
+from people import directory, structure
+from workflows.letters import access, trace
+from workflows.letters.access import Surface, Verdict
+from workflows.letters.models import Letter
+
+WORDS = {
+    "instance.started": N_("Begun"),
+    "instance.cancelled": N_("Cancelled"),
+    "task.completed": N_("Done: %(name)s"),
+    "task.claimed": N_("Taken: %(name)s"),
+    "task.released": N_("Given back: %(name)s"),
+    "task.read": N_("Opened: %(name)s"),
+    "timer.fired": N_("Time has come: %(name)s"),
+    "message.received": N_("Message received: %(name)s"),
+}
+HIDDEN = frozenset({"letter_id", "recipient_id"})
+
+
+def open_replay(viewer: Viewer, instance_id: str) -> tuple[Instance, Replay]:
+    """The replay of an instance for those who may see the log of its record. Raises InstanceUnknown."""
+    one = instances.get(viewer.session, instance_id)
+    if not may_see(viewer, one):
+        raise InstanceUnknown
+    return one, audit.replay_of(viewer.session, instance_id)
+
+
+def may_see(viewer: Viewer, one: Instance) -> bool:
+    """Whether this person may see what happened in an instance."""
+    if one.record and one.record.startswith("letter:"):
+        letter = viewer.session.get(Letter, trace.letter_of(one.record))
+        if letter is not None:
+            relations = access.relations_to(viewer.session, viewer.actor, letter)
+            return access.best(relations, letter.security, Surface.LOG) is Verdict.ALLOWED
+    return viewer.actor.has_role("auditor", "admin_sistem")
+
+
+def view_of(viewer: Viewer, one: Instance, replay: Replay) -> ReplayView:
+    """The page of a replay."""
+    said = viewer.offices.describe(viewer.session, viewer.actor, {one.record} if one.record else set())
+    row = said.get(one.record or "")
+    steps = tuple(steps_of(viewer, replay))
+    version = viewer.say(N_("version %(n)s"), n=replay.definition.version)
+    url = viewer.offices.record_url(one.record)
+    fault = replay.fault
+    return ReplayView(
+        title=(headline(viewer, row) if row else "") or replay.definition.name,
+        over=f"{replay.definition.name}, {version}",
+        state=viewer.say(STATES[one.state]),
+        whole=fault is None,
+        verdict=viewer.say(N_("✓ whole"))
+        if fault is None
+        else viewer.say(N_("▲ altered at event %(n)s"), n=fault.number),
+        described=viewer.say(N_("Drawing of the process; the steps stand in the table below")),
+        diagram=f"/instances/{one.id}/diagram.bpmn",
+        frames=f"/instances/{one.id}/frames.json",
+        css=address("replay.css"),
+        js=address("replay.js"),
+        steps=steps,
+        doors=(Link(viewer.say(N_("Open the letter")), url),) if url else (),
+    )
+
+
+def steps_of(viewer: Viewer, replay: Replay) -> list[StepView]:
+    """One line for each event."""
+    people = directory.names(viewer.session, {frame.actor for frame in replay.frames})
+    posts = {post.code: post.title for post in structure.list_posts(viewer.session)}
+    return [_step(viewer, frame, replay.process, (people, posts)) for frame in replay.frames]
+
+
+def said_of(viewer: Viewer, frame: Frame, process: Process) -> str:
+    """What happened in one event."""
+    sentence = WORDS.get(frame.kind, frame.kind)
+    return viewer.say(sentence, name=frame.element_name or _name(process, frame.element or ""))
+
+
+def _step(
+    viewer: Viewer, frame: Frame, process: Process, names: tuple[Mapping[str, str], Mapping[str, str]]
+) -> StepView:
+    people, posts = names
+    title = posts.get((frame.desk or "").removeprefix("post:"), "")
+    sign = structure.SIGNS.get(frame.capacity or "", "")
+    lines = [f"{name}: {_said(value)}" for name, value in frame.answers.items() if name not in HIDDEN and value]
+    for choice in frame.choices:
+        flow = process.flows.get(choice["flow"])
+        taken = (flow.name if flow and flow.name else "") or _name(process, flow.target if flow else "")
+        lines.append(f"{_name(process, choice['element'])} → {taken}")
+    return StepView(
+        number=frame.number,
+        at=instant(viewer.lang, frame.at),
+        who=people.get(frame.actor, viewer.say(N_("The system"))),
+        basis=" · ".join(part for part in (f"{sign}{title}" if title else "", frame.basis or "") if part),
+        what=said_of(viewer, frame, process),
+        lines=tuple(lines),
+        here=", ".join(_name(process, element) for element in frame.here) or "–",
+    )
+
+
+def _name(process: Process, element: str) -> str:
+    known = process.elements.get(element)
+    return known.name or element if known else element
+
+
+def _said(value: object) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
