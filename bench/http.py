@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -111,9 +111,9 @@ def wait_for(port: int) -> None:
     """Until something answers. Raises TimeoutError after 30 seconds."""
     for _ in range(300):
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/")
-            connection.getresponse().read()
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+                connection.request("GET", "/")
+                connection.getresponse().read()
         except OSError:
             time.sleep(0.1)
         else:
@@ -126,13 +126,13 @@ def load(port: int, jobs: Sequence[tuple[str, object]], headers: Mapping[str, st
     sent = {"Content-Type": "application/json", **headers}
 
     def client(part: Sequence[tuple[str, object]]) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        for path, body in part:
-            connection.request("POST", path, json.dumps(body), sent)
-            answer = connection.getresponse()
-            said = answer.read()
-            if answer.status != http.HTTPStatus.OK:
-                raise RuntimeError(f"{path}: {answer.status} {said[:300]!r}")
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+            for path, body in part:
+                connection.request("POST", path, json.dumps(body), sent)
+                answer = connection.getresponse()
+                said = answer.read()
+                if answer.status != http.HTTPStatus.OK:
+                    raise RuntimeError(f"{path}: {answer.status} {said[:300]!r}")
 
     client(jobs[:20])
     rest = jobs[20:]

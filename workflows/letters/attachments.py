@@ -1,6 +1,7 @@
 """The documents of a letter: its scan, the evidence of follow-ups. Secret ones get no page images."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -18,15 +19,15 @@ SCAN, EVIDENCE = "scan", "evidence"
 def attach_scan(act: Act, letter: Letter, document_id: str | None) -> str | None:
     """Give an upload of the actor to the letter as its scan; gives its id. Raises DocumentNotFound, DocumentTaken."""
     if document_id:
-        _attach(act, letter, document_id, SCAN, None)
+        _attach(act, letter, document_id)
     return document_id or None
 
 
 def attach_evidence(act: Act, letter: Letter, recipient_id: str, documents: Iterable[str]) -> list[str]:
     """Give uploads of the actor to a follow-up; gives their ids. Raises DocumentNotFound, DocumentTaken."""
     kept = list(documents)
-    for document_id in kept:
-        _attach(act, letter, document_id, EVIDENCE, recipient_id)
+    for place, document_id in enumerate(kept):
+        _attach(act, letter, document_id, role=EVIDENCE, recipient_id=recipient_id, place=place)
     return kept
 
 
@@ -42,11 +43,15 @@ def withhold_secret(act: Act, letter: Letter) -> None:
 def list_of(session: Session, letter_id: str) -> list[LetterDocument]:
     """The documents of a letter, oldest first."""
     return list(
-        session.scalars(select(LetterDocument).where(LetterDocument.letter_id == letter_id).order_by(LetterDocument.id))
+        session.scalars(
+            select(LetterDocument)
+            .where(LetterDocument.letter_id == letter_id)
+            .order_by(LetterDocument.added_at, LetterDocument.place)
+        )
     )
 
 
-def _attach(act: Act, letter: Letter, document_id: str, role: str, recipient_id: str | None) -> None:
+def _attach(act: Act, letter: Letter, document_id: str, **more: Any) -> None:
     document = archive.attach(act, document_id, trace.record_of(letter.id))
     chosen = select(LetterDocument.id).where(
         LetterDocument.letter_id == letter.id, LetterDocument.document_id == document_id
@@ -57,10 +62,11 @@ def _attach(act: Act, letter: Letter, document_id: str, role: str, recipient_id:
         "id": ids.new_id(act.now),
         "letter_id": letter.id,
         "document_id": document_id,
-        "role": role,
-        "recipient_id": recipient_id,
+        "role": SCAN,
+        "place": 0,
         "added_by": act.actor.id,
         "added_at": act.now,
+        **more,
     }
     act.session.execute(insert(LetterDocument).values(row))
     if letter.security not in access.SECRET:

@@ -51,7 +51,7 @@ def dispose(act: Act, giving: Giving, answers: Mapping[str, Any]) -> dict[str, A
     due = _due(act, letter, parent, answers.get("due", ""))
     given = _write(act, giving, answers, receivers, due)
     _move(act, letter, parent)
-    rows = [_receive(act, letter, given, receiver) for receiver in receivers]
+    rows = [_receive(act, letter, given, numbered) for numbered in enumerate(receivers)]
     act.session.flush()
     trace.end(act, head, "letter.disposed", _told(given, rows), giving.desk)
     return {"disposition_id": given.id, "binding": given.open_branches > 0}
@@ -138,13 +138,15 @@ def _move(act: Act, letter: Letter, parent: DispositionRecipient | None) -> None
         records.move_branch(act.session, parent, BranchState.FORWARDED, forwarded_at=act.now)
 
 
-def _receive(act: Act, letter: Letter, given: Disposition, receiver: Recipient) -> DispositionRecipient:
-    """The row of a recipient, the errand that starts his branch, his notice."""
+def _receive(act: Act, letter: Letter, given: Disposition, numbered: tuple[int, Recipient]) -> DispositionRecipient:
+    """The row of a recipient with his place, the errand that starts his branch, his notice."""
+    place, receiver = numbered
     row = DispositionRecipient(
         id=ids.new_id(act.now),
         disposition_id=given.id,
         letter_id=letter.id,
         post=receiver.post,
+        place=place,
         role=receiver.part.value,
         binding=int(receiver.binding),
         automatic=int(receiver.automatic),

@@ -143,7 +143,7 @@ def turns(session: Session, letters: Sequence[Letter]) -> dict[str, tuple[str, .
             DispositionRecipient.binding == 1,
             DispositionRecipient.state.in_(sorted(WITH_GIVER | WITH_RECIPIENT)),
         )
-        .order_by(DispositionRecipient.id)
+        .order_by(DispositionRecipient.created_at, DispositionRecipient.place)
     )
     for letter_id, state, post, giver in session.execute(chosen):
         found.setdefault(letter_id, []).append(giver if state in WITH_GIVER else post)

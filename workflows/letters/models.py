@@ -69,7 +69,7 @@ class Letter(Base):
 
 
 class LetterDocument(Base):
-    """A document of a letter: its scan, or the evidence of a follow-up (`recipient_id`)."""
+    """A document of a letter: its scan, or the `place`-th evidence of a follow-up (`recipient_id`)."""
 
     __tablename__ = "letter_document"
     __table_args__ = (UniqueConstraint("letter_id", "document_id"),)
@@ -77,6 +77,7 @@ class LetterDocument(Base):
     letter_id: Mapped[str] = mapped_column(ForeignKey("letter.id"))
     document_id: Mapped[str] = mapped_column(Text, index=True)
     role: Mapped[str] = mapped_column(Text)
+    place: Mapped[int] = mapped_column(Integer, default=0)
     recipient_id: Mapped[str | None] = mapped_column(Text)
     added_by: Mapped[str] = mapped_column(Text)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -106,7 +107,7 @@ class Disposition(Base):
 
 
 class DispositionRecipient(Base):
-    """One recipient of a disposition, his duty and what became of it."""
+    """One recipient of a disposition, his duty and what became of it; `place` is his place in the list, from 0."""
 
     __tablename__ = "disposition_recipient"
     __table_args__ = (
@@ -119,6 +120,7 @@ class DispositionRecipient(Base):
     disposition_id: Mapped[str] = mapped_column(ForeignKey("disposition.id"))
     letter_id: Mapped[str] = mapped_column(ForeignKey("letter.id"))
     post: Mapped[str] = mapped_column(Text)
+    place: Mapped[int] = mapped_column(Integer)
     role: Mapped[str] = mapped_column(Text)
     binding: Mapped[int] = mapped_column(Integer)
     automatic: Mapped[int] = mapped_column(Integer, default=0)

@@ -69,7 +69,7 @@ def record(act: Act, letter_id: str, instance_id: str, answers: Mapping[str, Any
     if same is not None and not choice:
         raise DuplicateLetter(agenda=f"{same.agenda_no}/{same.agenda_year}", letter_id=same.id)
     if same is not None and choice == "link":
-        letter.state, letter.duplicate_of = LetterState.DUPLICATE.value, same.id
+        letter.state, letter.duplicate_of, letter.due_at = LetterState.DUPLICATE.value, same.id, None
     elif same is not None:
         letter.follows = same.id
     elif choice == "link":
@@ -87,6 +87,7 @@ def return_to_sender(act: Act, letter_id: str, instance_id: str, answers: Mappin
     head = trace.begin(act, letter_id)
     letter = entry.new(act, bundled(), letter_id, answers)
     letter.state, letter.instance_id, letter.reason = LetterState.RETURNED.value, instance_id, answers["reason"]
+    letter.due_at = None
     act.session.add(letter)
     act.session.flush()
     sealed = trace.sealed(letter.salt, sender=letter.sender, number=letter.number, reason=letter.reason)

@@ -82,10 +82,10 @@ class Given:
 def build(dispositions: Iterable[Disposition], recipients: Sequence[DispositionRecipient]) -> tuple[Given, ...]:
     """The tree, oldest first at each place; rows may come in any order."""
     by_parent: dict[str | None, list[Disposition]] = {}
-    for disposition in sorted(dispositions, key=lambda row: row.id):
+    for disposition in sorted(dispositions, key=lambda row: (row.created_at, row.id)):
         by_parent.setdefault(disposition.parent_recipient_id, []).append(disposition)
     by_disposition: dict[str, list[DispositionRecipient]] = {}
-    for recipient in sorted(recipients, key=lambda row: row.id):
+    for recipient in sorted(recipients, key=lambda row: row.place):
         by_disposition.setdefault(recipient.disposition_id, []).append(recipient)
 
     def below(parent: str | None) -> tuple[Given, ...]:

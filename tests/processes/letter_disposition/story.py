@@ -1,8 +1,12 @@
 """The office at work on letters, in the words of the process: who does what, when; what stands in whose inbox."""
 
+import shutil
+import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,30 +52,50 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=JAKARTA)
 
 
+OPENED = at("2026-11-02 08:52")
+
+
+def _furnish(database: Database) -> None:
+    """Tables, people, processes."""
+    schema.create(database)
+    offices = registry.build()
+    with database.write() as session:
+        cast.move_in(session, OPENED)
+    with database.write() as session:
+        act = Act(session, system("setup"), OPENED, "test")
+        for key, files in offices.seeds():
+            definitions.publish(act, key, files, note="seed", handlers=offices.handlers.names)
+
+
+@lru_cache(maxsize=1)
+def _furnished() -> Path:
+    """A furnished office in a file, made once per process."""
+    path = Path(tempfile.mkdtemp(prefix="satupintu-story-")) / "office.db"
+    database = Database(f"sqlite:///{path}", durability="OFF")
+    _furnish(database)
+    database.dispose()
+    return path
+
+
 @dataclass
 class Story:
     """One office, one letter at a time, a clock that moves when told to."""
 
     database: Database
-    now: datetime = field(default_factory=lambda: at("2026-11-02 08:52"))
+    now: datetime = OPENED
     letter_id: str = ""
     instance_id: str = ""
 
     @classmethod
     def opens(cls, url: str) -> "Story":
-        """The office with its people and its processes."""
+        """The office with its people and its processes; on SQLite a copy of one that was furnished before."""
+        if url.startswith("sqlite"):
+            shutil.copy(_furnished(), url.removeprefix("sqlite:///"))
         database = Database(url, durability="OFF")
-        schema.create(database)
-        offices = registry.build()
-        database.info[BOUND] = Runtime(offices.handlers)
-        made = cls(database)
-        with database.write() as session:
-            cast.move_in(session, made.now)
-        with database.write() as session:
-            act = Act(session, system("setup"), made.now, "test")
-            for key, files in offices.seeds():
-                definitions.publish(act, key, files, note="seed", handlers=offices.handlers.names)
-        return made
+        database.info[BOUND] = Runtime(registry.build().handlers)
+        if not url.startswith("sqlite"):
+            _furnish(database)
+        return cls(database)
 
     # who and when
 

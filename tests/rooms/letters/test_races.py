@@ -1,10 +1,9 @@
 """Two at once: the same letter registered twice, the last two duties closed together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select
 
 from kernel import history
@@ -18,14 +17,6 @@ from tests.processes.letter_disposition.story import LETTER, Story
 from workflows import answering
 from workflows.letters import register
 from workflows.letters.models import Letter
-
-
-@pytest.fixture
-def story(database_url: str) -> Iterator[Story]:
-    made = Story.opens(database_url)
-    yield made
-    made.recomputes()
-    made.database.dispose()
 
 
 def at_once(*deeds: Callable[[], Any]) -> list[Any]:
@@ -46,7 +37,9 @@ def letters(database: Database) -> list[int | None]:
         return list(session.scalars(select(Letter.agenda_serial).order_by(Letter.agenda_serial)))
 
 
-def test_the_same_letter_registered_four_times_at_once_is_registered_once(story: Story) -> None:
+def test_the_same_letter_registered_four_times_at_once_is_registered_once(story_everywhere: Story) -> None:
+    story = story_everywhere
+
     def deed() -> str:
         with story.database.write() as session:
             act = Act(session, actor_of(session, UJANG, story.now), story.now, "test")
@@ -57,7 +50,9 @@ def test_the_same_letter_registered_four_times_at_once_is_registered_once(story:
     assert letters(story.database) == [1]
 
 
-def test_different_letters_at_once_get_consecutive_numbers(story: Story) -> None:
+def test_different_letters_at_once_get_consecutive_numbers(story_everywhere: Story) -> None:
+    story = story_everywhere
+
     def numbered(number: int) -> Callable[[], str]:
         def deed() -> str:
             with story.database.write() as session:
@@ -70,7 +65,8 @@ def test_different_letters_at_once_get_consecutive_numbers(story: Story) -> None
     assert sorted(found) == [f"{serial:04d}" for serial in range(1, 9)]
 
 
-def test_duties_closed_at_once_wake_the_letter_exactly_once(story: Story) -> None:
+def test_duties_closed_at_once_wake_the_letter_exactly_once(story_everywhere: Story) -> None:
+    story = story_everywhere
     story.registers()
     posts = ["BA", "BL", "BP"]
     answers = {"to": posts, "responsible": "BA", "joint": ["BL", "BP"], "instructions": ["teliti"]}
@@ -98,7 +94,8 @@ def test_duties_closed_at_once_wake_the_letter_exactly_once(story: Story) -> Non
     assert story.letter.state == "finished"
 
 
-def test_a_report_and_an_automatic_acceptance_never_close_a_branch_twice(story: Story) -> None:
+def test_a_report_and_an_automatic_acceptance_never_close_a_branch_twice(story_everywhere: Story) -> None:
+    story = story_everywhere
     story.registers()
     story.does("dispose", RATNA, decision="dispose", to=["BP"], instructions=["teliti"])
     story.does("follow_up", VERONIKA, decision="report", report="Selesai.")

@@ -32,6 +32,7 @@ def got(key: str, of: str, post: str, state: str = "sent", *, binding: bool = Tr
         disposition_id=of,
         letter_id="l",
         post=post,
+        place=int(key[1:]),
         role="responsible" if binding else "copy",
         binding=int(binding),
         automatic=0,
