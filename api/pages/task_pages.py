@@ -45,7 +45,6 @@ def page_of(viewer: Viewer, task: TaskView, box: BoxView, asked: Asked, attempt:
     form = None if closed else _form(viewer, task, attempt)
     mine = task.claimed_by == viewer.actor.id and task.is_open
     record_url = viewer.offices.record_url(task.record) or "/"
-    letter = Fact(viewer.say(N_("Letter")), "", url=record_url, door=viewer.say(N_("open its page")))
     return TaskPage(
         id=task.id,
         ask=ask(viewer, task),
@@ -53,7 +52,7 @@ def page_of(viewer: Viewer, task: TaskView, box: BoxView, asked: Asked, attempt:
         over=brief.over,
         lamp=_lamp(viewer, task),
         limit=viewer.say(N_("limit %(at)s"), at=instant(viewer.lang, task.due_at)) if task.due_at else "",
-        facts=(*brief.facts, Fact(viewer.say(N_("Why mine")), why(viewer, task.desk)), letter),
+        facts=(*brief.facts, Fact(viewer.say(N_("Why mine")), why(viewer, task.desk))),
         back=f"{asked.url()}#t-{task.id}",
         position=_position(viewer, task, box),
         record_url=record_url,
@@ -61,7 +60,7 @@ def page_of(viewer: Viewer, task: TaskView, box: BoxView, asked: Asked, attempt:
         scan=brief.scan,
         notes=(*brief.notes, *_typed(viewer, task, attempt if closed else FIRST)),
         tags=brief.tags,
-        guide=_guide(viewer, task) if form else "",
+        guide=_guide(viewer, task) if form and not any(one.kind == "recipients" for one in form.fields) else "",
         closed=" ".join(part for part in (attempt.trouble, closed) if part),
         claim_url=f"/tasks/{task.id}/claim" if task.state == "ready" and task.is_shared else "",
         release_url=f"/tasks/{task.id}/release" if mine and task.is_shared else "",
