@@ -98,7 +98,7 @@ def _is_unread(act: Act, letter: Letter) -> bool:
     return first or act.session.scalar(_unread(act, letter).limit(1)) is not None
 
 
-def _unread(act: Act, letter: Letter) -> Select[tuple[DispositionRecipient]]:
+def _unread(act: Act, letter: Letter) -> Select[DispositionRecipient]:
     posts = sorted(desk.removeprefix("post:") for desk in act.actor.desks if desk.startswith("post:"))
     return select(DispositionRecipient).where(
         DispositionRecipient.letter_id == letter.id,
