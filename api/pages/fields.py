@@ -19,7 +19,7 @@ from workflows.letters.settings import letter_settings
 
 Values = Mapping[str, list[str]]
 FEW, COMMON = 9, 8
-WITHIN = frozenset({"responsible", "members"})  # chosen in the row of the recipient
+WITHIN = frozenset({"responsible", "joint"})  # chosen in the row of the recipient
 SHORT = frozenset({"date", "datetime", "classification", "number"})
 
 

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from api import answers
@@ -111,16 +111,32 @@ def show_letter(
     house: House,
     who: Who,
     letter_id: str,
-    reason: Annotated[str, Query(max_length=500)] = "",
     done: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """One letter. An auditor is asked why he opens a top secret one."""
     try:
-        with house.database.write() as session:
-            opened = opening.open_letter(act_of(session, who), letter_id, reason=reason)
-            case = queries.case_of(session, opened)
+        return opened(request, house, who, (letter_id, "", done))
     except ReasonNeeded as fault:
         return ask_reason(request, house, who, fault)
+
+
+@router.post("/{letter_id}/opening")
+def open_with_reason(
+    request: Request,
+    house: House,
+    who: Who,
+    letter_id: str,
+    reason: Annotated[str, Form(max_length=500)] = "",
+) -> Response:
+    """A top secret letter, opened by an auditor for a reason that is recorded."""
+    return opened(request, house, who, (letter_id, reason, ""))
+
+
+def opened(request: Request, house: Installation, who: Visitor, about: tuple[str, str, str]) -> Response:
+    """The page of a letter, its opening noted. Raises as `opening.open_letter` does."""
+    letter_id, reason, done = about
+    with house.database.write() as session:
+        case = queries.case_of(session, opening.open_letter(act_of(session, who), letter_id, reason=reason))
     with house.database.read() as session:
         viewer = viewer_of(request, house, session, who)
         said = viewer.say(N_("Registered: agenda %(number)s."), number=case.letter.agenda) if done == REGISTERED else ""
@@ -143,7 +159,8 @@ def ask_reason(request: Request, house: Installation, who: Visitor, fault: AppEr
     with house.database.read() as session:
         shell = shell_of(viewer_of(request, house, session, who), "letters")
     sentence = text(language_of(request), fault.sentence, answers.shown(fault.facts))
-    return show(request, "letters/reason.html", HTTPStatus.FORBIDDEN, shell=shell, sentence=sentence)
+    address = f"/letters/{fault.facts['letter_id']}/opening"
+    return show(request, "letters/reason.html", HTTPStatus.FORBIDDEN, shell=shell, sentence=sentence, address=address)
 
 
 def given(name: str, content: bytes, media_type: str) -> Response:

@@ -64,7 +64,7 @@ def raw_answers(form: Form, values: Mapping[str, list[str]]) -> dict[str, Any]:
         chosen = [code for code, role in roles.items() if role == "responsible"]
         alone = raw["to"] if len(raw["to"]) == 1 else []
         raw["responsible"] = (chosen or alone or [""])[0]
-        raw["members"] = [code for code, role in roles.items() if role == "joint" or code in chosen[1:]]
+        raw["joint"] = [code for code, role in roles.items() if role == "joint" or code in chosen[1:]]
     return raw
 
 

@@ -72,7 +72,7 @@ def form_view(viewer: Viewer, filled: Filled, url: str, attempt: Attempt, draft_
     labels = {name: viewer.say(schema.get("title", name)) for name, schema in filled.form.properties.items()}
     faults = tuple(
         FaultView(
-            "to" if fault.field in ("responsible", "members") else fault.field,
+            "to" if fault.field in ("responsible", "joint") else fault.field,
             f"{labels.get(fault.field, fault.field)}: {viewer.told(fault.sentence, fault.facts)}",
         )
         for fault in filled.faults
