@@ -1,4 +1,4 @@
-"""No sentence stays untranslated: every msgid of code, forms, templates and diagrams' msgids has its Indonesian words."""
+"""No sentence stays untranslated: every msgid of code, forms and templates has its Indonesian words."""
 
 import json
 from collections.abc import Iterator
