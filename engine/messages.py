@@ -19,11 +19,13 @@ def deliver(act: Act, name: str, correlation: str, payload: Mapping[str, Any]) -
     """Give a message to the oldest place that waits for it. Raises NobodyWaits."""
     waiting = find_waiting(act.session, name, correlation)
     for wait in waiting:
-        head = history.take(act.session, f"instance:{wait.instance_id}")
+        stream = f"instance:{wait.instance_id}"
+        history.lock(act.session, stream)
         if (wait.instance_id, wait.ordinal) not in _places(act.session, name, correlation):
             continue  # another message reached it while we waited for the lock
         case = case_of(act.session, wait.instance_id)
         extra = {"message": name, "correlation": correlation}
+        head = history.take(act.session, stream)
         return step(act, case, head, Command(commands.RECEIVED, wait.ordinal, payload), extra=extra)
     raise NobodyWaits(name=name, correlation=correlation)
 

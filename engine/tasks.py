@@ -142,10 +142,10 @@ def mark_read(act: Act, task_id: str) -> None:
     seen = get_task(act.session, act.actor, task_id)
     if seen.read_at is not None or not seen.is_open or not act.actor.can_work_for(seen.desk):
         return
-    head = history.take(act.session, seen.case.stream)
+    history.lock(act.session, seen.case.stream)
     first = "UPDATE task SET read_by = ?, read_at = ? WHERE id = ? AND read_at IS NULL"
     if sql.run(act.session, first, (act.actor.id, instant(act.now), task_id)).rowcount == 1:
-        _note(act, head, seen, "task.read")
+        _note(act, history.take(act.session, seen.case.stream), seen, "task.read")
 
 
 def _take(act: Act, seen: TaskView) -> None:

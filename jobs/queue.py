@@ -16,7 +16,7 @@ LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 6
 CLAIM = (
     "UPDATE job SET lease_owner = ?, lease_until = ?, fence = fence + 1, attempts = attempts + 1 WHERE id IN ("
-    "SELECT id FROM job WHERE dead = 0 AND due_at <= ? AND (lease_until IS NULL OR lease_until < ?)"
+    "SELECT id FROM job WHERE dead = 0 AND due_at <= ? AND (lease_until IS NULL OR lease_until < ?){of_kinds}"
     " ORDER BY due_at, id LIMIT ?{locking})"
     " RETURNING id, kind, key, instance_id, ordinal, payload, fence, attempts, due_at"
 )
@@ -37,6 +37,21 @@ class Claimed:
     due_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which jobs a worker takes at once: how many at most, and of which kinds (none named: of all)."""
+
+    limit: int = 20
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def condition(self) -> str:
+        return f" AND kind IN ({', '.join('?' * len(self.kinds))})" if self.kinds else ""
+
+
+ANY = Choice()
+
+
 def database_now(session: Session) -> datetime:
     """The database's clock: leases of several machines must agree on one."""
     if session.get_bind().dialect.name == "sqlite":
@@ -45,11 +60,12 @@ def database_now(session: Session) -> datetime:
     return found if isinstance(found, datetime) else datetime.fromisoformat(found)
 
 
-def claim(session: Session, owner: str, due: datetime, lease: datetime, limit: int = 20) -> list[Claimed]:
+def claim(session: Session, owner: str, due: datetime, lease: datetime, choice: Choice = ANY) -> list[Claimed]:
     """Lease the jobs that are due, oldest first. `due` decides what is due, `lease` is the clock of the leases."""
     locking = "" if session.get_bind().dialect.name == "sqlite" else " FOR UPDATE SKIP LOCKED"
-    values = (owner, instant(lease + LEASE), instant(due), instant(lease), limit)
-    rows = sql.run(session, CLAIM.replace("{locking}", locking), values).fetchall()
+    values = (owner, instant(lease + LEASE), instant(due), instant(lease), *choice.kinds, choice.limit)
+    statement = CLAIM.replace("{locking}", locking).replace("{of_kinds}", choice.condition)
+    rows = sql.run(session, statement, values).fetchall()
     return sorted((Claimed(*row) for row in rows), key=lambda job: (job.due_at, job.id))
 
 
@@ -77,10 +93,10 @@ def release(session: Session, job: Claimed) -> None:
     sql.run(session, given, (job.id, job.fence))
 
 
-def next_due(session: Session) -> datetime | None:
-    """When the next living job is due."""
-    row = sql.run(session, "SELECT min(due_at) FROM job WHERE dead = 0", ()).fetchone()
-    return datetime.fromisoformat(row[0]) if row and row[0] else None
+def is_due(session: Session, due: datetime, choice: Choice = ANY) -> bool:
+    """Whether a living job is due by an instant."""
+    statement = f"SELECT 1 FROM job WHERE dead = 0 AND due_at <= ?{choice.condition} LIMIT 1"  # noqa: S608 - marks only
+    return sql.run(session, statement, (instant(due), *choice.kinds)).fetchone() is not None
 
 
 def list_dead(session: Session) -> list[Any]:

@@ -4,7 +4,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +12,8 @@ from engine import incidents
 from engine.errors import StaleTask
 from engine.task_errors import InstanceEnded, InstanceUnknown
 from jobs import queue
-from jobs.queue import Claimed
-from kernel import canonical, clock
+from jobs.queue import Choice, Claimed
+from kernel import canonical, clock, history
 from kernel.act import Act, Actor, system
 from kernel.db import Database
 from kernel.errors import AppError
@@ -36,53 +36,72 @@ class Fenced(Exception):
     """Another worker has taken this job over; what was done is rolled back."""
 
 
+@dataclass(slots=True)
+class Lane:
+    """A thread with the kinds of errands that it does."""
+
+    kinds: tuple[str, ...]
+    thread: threading.Thread
+    wake: threading.Event = field(default_factory=threading.Event)
+
+
 class Worker:
-    """Does errands until it is stopped."""
+    """Does errands until it is stopped; those that call the world in a thread of their own, so that none waits for them."""
 
     def __init__(self, database: Database, errands: Mapping[str, Errand | Outside]) -> None:
         self.database = database
         self.errands = errands
         self.owner = f"worker:{uuid.uuid4().hex[:12]}"
-        self._wake = threading.Event()
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._loop, name="satupintu-worker", daemon=True)
+        self._lanes = [self._lane(name, kinds) for name, kinds in _by_pace(errands).items()]
 
     def start(self) -> None:
-        """Work in a thread of this process; woken after every commit."""
+        """Work in threads of this process; woken after every commit."""
         self.database.after_commit.append(self.poke)
-        self._thread.start()
+        for lane in self._lanes:
+            lane.thread.start()
 
     def poke(self) -> None:
         """There may be something to do."""
-        if threading.current_thread() is not self._thread:
-            self._wake.set()
+        for lane in self._lanes:
+            if threading.current_thread() is not lane.thread:
+                lane.wake.set()
 
     def stop(self) -> None:
-        """Finish the errand at hand and end."""
+        """Finish the errands at hand and end."""
         self._stop.set()
-        self._wake.set()
-        self._thread.join(timeout=30)
+        for lane in self._lanes:
+            lane.wake.set()
+        for lane in self._lanes:
+            lane.thread.join(timeout=30)
 
-    def _loop(self) -> None:
+    def _lane(self, name: str, kinds: tuple[str, ...]) -> Lane:
+        lane = Lane(kinds, threading.Thread(name=f"satupintu-{name}", daemon=True, target=lambda: self._loop(lane)))
+        return lane
+
+    def _loop(self, lane: Lane) -> None:
         while not self._stop.is_set():
-            self._wake.clear()
+            lane.wake.clear()
             try:
-                done = self.run_due()
+                done = self.run_due(kinds=lane.kinds)
             except Exception:  # around an errand: the worker outlives whatever happens
                 log.exception("the worker could not look for work")
                 done = 0
             if not done:
-                self._wake.wait(IDLE_SECONDS)
+                lane.wake.wait(IDLE_SECONDS)
 
-    def run_due(self, until: datetime | None = None) -> int:
-        """Do what is due, one batch; gives how many. `until` is a simulated clock, for the demo and for tests."""
+    def run_due(self, until: datetime | None = None, kinds: tuple[str, ...] = ()) -> int:
+        """Do what is due, one batch, of some kinds or of all; gives how many.
+
+        `until` is a simulated clock, for the demo and for tests.
+        """
+        choice = Choice(1 if until else 20, kinds)
         with self.database.read() as session:
             real = queue.database_now(session)
-            due = queue.next_due(session)
-        if due is None or due > (until or real):
-            return 0
+            if not queue.is_due(session, until or real, choice):
+                return 0
         with self.database.write() as session:
-            claimed = queue.claim(session, self.owner, until or real, real, limit=1 if until else 20)
+            claimed = queue.claim(session, self.owner, until or real, real, choice)
         for place, job in enumerate(claimed):
             if self._stop.is_set():
                 self._release(claimed[place:])
@@ -107,6 +126,8 @@ class Worker:
         if isinstance(errand, Outside):
             errand.work(self.database, actor, payload)
         with self.database.write() as session:
+            if job.instance_id is not None:  # as people do: first the instance, then its timers
+                history.lock(session, f"instance:{job.instance_id}")
             if not queue.finish(session, job):
                 raise Fenced
             if not isinstance(errand, Outside):
@@ -130,6 +151,13 @@ class Worker:
                 row = session.get(Job, job.id)
                 if row is not None:
                     incidents.open_incident(Act(session, system("worker"), now), row, code=code, cause=str(fault))
+
+
+def _by_pace(errands: Mapping[str, Errand | Outside]) -> dict[str, tuple[str, ...]]:
+    """The kinds of errands that stay inside the database, and of those that call the world."""
+    outside = tuple(kind for kind, errand in errands.items() if isinstance(errand, Outside))
+    inside = tuple(kind for kind in errands if kind not in outside)
+    return {name: kinds for name, kinds in (("worker", inside), ("outside", outside)) if kinds}
 
 
 def _time_of(job: Claimed, until: datetime | None) -> datetime:

@@ -144,7 +144,9 @@ def is_retryable(fault: DBAPIError) -> bool:
 
 
 def _sqlite(url: str, durability: str) -> Engine:
-    engine = create_engine(url, module=sqlite_driver, connect_args={"check_same_thread": False}, pool_size=20)
+    engine = create_engine(
+        url, module=sqlite_driver, connect_args={"check_same_thread": False}, pool_size=20, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -170,7 +172,11 @@ def _sqlite(url: str, durability: str) -> Engine:
 
 def _postgres(url: str, pool_size: int) -> Engine:
     return create_engine(
-        make_url(url).set(drivername="postgresql+psycopg"), pool_size=pool_size, max_overflow=30, pool_pre_ping=True
+        make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=pool_size,
+        max_overflow=30,
+        pool_pre_ping=True,
+        hide_parameters=True,
     )
 
 

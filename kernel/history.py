@@ -133,6 +133,15 @@ def take(session: Session, stream: str) -> Head:
     return Head(stream, row[0], row[1])
 
 
+def lock(session: Session, stream: str) -> None:
+    """Keep others from the next place of a stream until this transaction ends, without taking it.
+
+    For whoever must look before deciding whether there is anything to write: a place once taken must be filled.
+    """
+    if session.get_bind().dialect.name != "sqlite":  # there a write unit has the whole database for itself
+        sql.run(session, "SELECT number FROM stream WHERE id = ? FOR UPDATE", (stream,)).fetchone()
+
+
 def append_at(act: Act, head: Head, kind: str, data: Mapping[str, Any], note: Note = NOTHING) -> int:
     """Write the event whose place was taken before. Gives its number."""
     ground = act.actor.acting.get(note.desk) if note.desk else None

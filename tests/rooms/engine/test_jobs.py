@@ -1,20 +1,24 @@
 """Timers, messages and errands: once each, in order, after a restart too, and never by two workers."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
 
 from bench import build
-from engine import incidents, messages
+from engine import inbox, incidents, instances, messages, tasks
+from engine.inbox import Box
 from engine.task_errors import NobodyWaits
+from engine.tasks import Answers
 from jobs import queue
+from jobs.process import start
 from jobs.queue import Claimed
-from jobs.worker import Worker, drain
+from jobs.worker import Outside, Worker, drain
 from kernel import history, outbox
 from kernel.act import Act
 from kernel.outbox import Timing
-from tests.rooms.engine.conftest import NINE, Office
+from tests.rooms.engine.conftest import ANA, NINE, Office
 
 
 def waiting() -> dict[str, bytes]:
@@ -171,3 +175,86 @@ def test_a_worker_whose_lease_ran_out_leaves_nothing(office: Office) -> None:
         assert not queue.finish(session, slow)
     with office.database.write() as session:
         assert queue.finish(session, fast)
+
+
+def test_an_errand_to_the_world_keeps_no_other_one_waiting(office: Office) -> None:
+    reached, answered = threading.Event(), threading.Event()
+
+    def call(*_: object) -> None:
+        reached.set()
+        answered.wait(20)
+
+    worker = Worker(office.database, {"process.start": start, "mail.send": Outside(call)})
+    with office.database.write() as session:
+        outbox.put(office.act(session), "mail.send", {}, key="mail")
+    worker.start()
+    try:
+        assert reached.wait(10)
+        with office.database.write() as session:
+            outbox.put(office.act(session), "process.start", {"process": "approve", "data": {}}, key="begin")
+        assert begun_within(office, 10), "the start waits for the mail server"
+    finally:
+        answered.set()
+        worker.stop()
+
+
+def begun_within(office: Office, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with office.database.read() as session:
+            if instances.list_newest(session):
+                return True
+        time.sleep(0.02)
+    return False
+
+
+def test_a_timer_that_fires_while_a_person_completes_the_task_stands_in_nobodys_way(
+    waits: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    instance_id = begin(waits, "x", 5)
+    holds, late = threading.Event(), NINE + timedelta(minutes=6)
+
+    def complete() -> None:
+        with waits.database.write() as session:
+            history.lock(session, f"instance:{instance_id}")
+            holds.set()
+            time.sleep(0.5)  # the timer comes now
+            task = inbox.page(session, ANA, Box.GROUP).rows[0]
+            tasks.complete(waits.act(session), task.id, Answers())
+
+    person = threading.Thread(target=complete)
+    person.start()
+    assert holds.wait(10)
+    drain(waits.worker(), late)
+    person.join()
+
+    assert "task.completed" in kinds(waits, instance_id)
+    assert [record.message for record in caplog.records if "DatabaseBusy" in record.message] == []
+
+
+def test_two_messages_at_once_leave_no_hole_in_the_log(waits: Office) -> None:
+    first, second = begin(waits, "x", 60), begin(waits, "x", 60)
+    for instance_id in (first, second):
+        waits.complete(f"{instance_id}.{ordinal_of(waits, instance_id)}")
+    both = threading.Barrier(2)
+
+    def tell() -> None:
+        with waits.database.write() as session:
+            if not waits.database.is_sqlite:
+                both.wait(10)
+            messages.deliver(waits.act(session), "all_in", "x", {})
+
+    threads = [threading.Thread(target=tell) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with waits.database.read() as session:
+        assert [history.verify(session, f"instance:{one}") for one in (first, second)] == [None, None]
+
+
+def ordinal_of(office: Office, instance_id: str) -> int:
+    with office.database.read() as session:
+        rows = inbox.page(session, ANA, Box.GROUP).rows
+        return next(int(row.id.split(".")[1]) for row in rows if row.instance_id == instance_id)

@@ -17,6 +17,7 @@ from engine.task_errors import (
     TaskUnknown,
 )
 from kernel import history
+from kernel.act import Actor
 from tests.rooms.engine.conftest import ANA, BUDI, EKO, Office
 
 
@@ -231,3 +232,21 @@ def test_pages_follow_each_other_without_gap_or_double(office: Office) -> None:
 
     assert sorted(seen) == sorted(begun)
     assert len(set(seen)) == 7
+
+
+def test_a_task_opened_in_two_tabs_at_once_leaves_no_hole_in_the_log(office: Office) -> None:
+    begun = office.start("approve")
+    both = threading.Barrier(2)
+
+    def look(actor: Actor) -> None:
+        with office.database.write() as session:
+            if not office.database.is_sqlite:
+                tasks.get_task(session, actor, begun.task_ids[0])
+                both.wait(10)
+            tasks.mark_read(office.act(session, actor), begun.task_ids[0])
+
+    with ThreadPoolExecutor(2) as crowd:
+        list(crowd.map(look, (ANA, BUDI)))
+
+    with office.database.read() as session:
+        assert history.verify(session, f"instance:{begun.instance_id}") is None

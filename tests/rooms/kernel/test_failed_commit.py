@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from kernel.db import Database
 
@@ -28,3 +28,12 @@ def test_a_commit_that_fails_leaves_nothing_behind_and_nothing_locked(database: 
     with database.read() as session:
         assert session.execute(text("SELECT id FROM child")).all() == []
         assert session.execute(text("SELECT id FROM parent")).scalars().all() == ["b"]
+
+
+def test_a_failed_statement_does_not_tell_the_log_what_somebody_wrote(database: Database) -> None:
+    typed = {"id": "Surat aduan dari Bapak Karta"}
+
+    with pytest.raises(DBAPIError) as failed, database.write() as session:
+        session.execute(text("INSERT INTO nowhere (id) VALUES (:id)"), typed)
+
+    assert "Karta" not in str(failed.value)
