@@ -16,7 +16,9 @@ def is_migration(module: Module) -> bool:
 
 def test_keeps_modules_short() -> None:
     long = [
-        f"{module.name}: {module.lines} lines" for module in modules(*ROOMS, "tests") if module.lines > LONGEST_MODULE and not is_migration(module)
+        f"{module.name}: {module.lines} lines"
+        for module in modules(*ROOMS, "tests")
+        if module.lines > LONGEST_MODULE and not is_migration(module)
     ]
     assert long == []
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from documents import archive
 from documents.errors import DocumentNotFound
@@ -37,10 +37,11 @@ def open_letter(act: Act, letter_id: str, *, reason: str = "") -> Opened:
     letter = records.get_letter(act.session, letter_id)
     opened = _decide(act, letter, Surface.PAGE)
     kept = _keep_reason(act, opened, reason)
-    read = _mark_read(act, letter)
-    if read or kept or access.is_logged(letter.security):
+    if kept or access.is_logged(letter.security) or _is_unread(act, letter):
+        head = trace.begin(act, letter_id)
+        read = _mark_read(act, records.get_letter(act.session, letter_id))
         data = {"surface": Surface.PAGE.value, "relations": sorted(opened.relations), "read": read, **kept}
-        trace.append(act, letter_id, "letter.opened", data)
+        trace.end(act, head, "letter.opened", data)
     return opened
 
 
@@ -91,19 +92,29 @@ def _keep_reason(act: Act, opened: Opened, reason: str) -> dict[str, str]:
     return {"opening": row.id, "reason": history.commitment(row.reason, salt)}
 
 
+def _is_unread(act: Act, letter: Letter) -> bool:
+    """Whether the letter or a disposition of it is for the actor and was not read yet."""
+    first = letter.read_at is None and act.actor.can_work_for(f"post:{letter.addressee}")
+    return first or act.session.scalar(_unread(act, letter).limit(1)) is not None
+
+
+def _unread(act: Act, letter: Letter) -> Select[DispositionRecipient]:
+    posts = sorted(desk.removeprefix("post:") for desk in act.actor.desks if desk.startswith("post:"))
+    return select(DispositionRecipient).where(
+        DispositionRecipient.letter_id == letter.id,
+        DispositionRecipient.post.in_(posts),
+        DispositionRecipient.read_at.is_(None),
+    )
+
+
 def _mark_read(act: Act, letter: Letter) -> list[str]:
     """Note the first reading by whom the letter or a disposition is for; gives the ids of what was read."""
     read = []
     if letter.read_at is None and act.actor.can_work_for(f"post:{letter.addressee}"):
         letter.read_at = act.now
         read.append(letter.id)
-    posts = sorted(desk.removeprefix("post:") for desk in act.actor.desks if desk.startswith("post:"))
-    mine = select(DispositionRecipient).where(
-        DispositionRecipient.letter_id == letter.id,
-        DispositionRecipient.post.in_(posts),
-        DispositionRecipient.read_at.is_(None),
-    )
-    for recipient in act.session.scalars(mine.order_by(DispositionRecipient.id)):
+    mine = _unread(act, letter).order_by(DispositionRecipient.created_at, DispositionRecipient.id)
+    for recipient in act.session.scalars(mine, execution_options={"populate_existing": True}):
         recipient.read_by, recipient.read_at = act.actor.id, act.now
         if recipient.binding and recipient.state == BranchState.SENT:
             records.move_branch(act.session, recipient, BranchState.READ)
