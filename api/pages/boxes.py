@@ -48,7 +48,7 @@ def box_of(viewer: Viewer, asked: Asked) -> BoxView:
         rows=rows,
         older=asked.url(after=found.next) if found.next else "",
         empty=_empty(viewer, asked),
-        hint=summary(viewer, counts),
+        hint=summary(viewer, counts).partition(" · ")[0],
     )
 
 

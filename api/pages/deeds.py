@@ -41,7 +41,7 @@ DEEDS = {
         "", N_("I have read it"), N_("nobody; whoever gave it sees that you read it")
     ),
     ("disposition_branch/follow_up", "report"): Deed(
-        N_("Report"), N_("Send the report"), N_("whoever gave it accepts the result or sends it back")
+        N_("Report it"), N_("Send the report"), N_("whoever gave it accepts the result or sends it back")
     ),
     ("disposition_branch/follow_up", "forward"): Deed(
         N_("Forward"), N_("Forward the disposition"), N_("your staff get a task; you see how far they are")

@@ -11,7 +11,7 @@ from kernel.render import N_, instant
 from people import directory, structure
 from workflows.letters import instructions, tree, words
 from workflows.letters.models import LetterDocument
-from workflows.letters.states import BRANCH_LABELS
+from workflows.letters.states import BRANCH_LABELS, BranchState
 from workflows.letters.tree import Given, Node
 
 
@@ -81,6 +81,8 @@ def _lamp(viewer: Viewer, node: Node) -> Lamp:
         late = node.binding and node.due_at is not None and ended > node.due_at
         words_late = viewer.say(N_("late")) if late else ""
         return Lamp("done", ", ".join(part for part in (label, instant(viewer.lang, ended), words_late) if part))
+    if not node.binding and node.read_at is not None:
+        return Lamp("done", viewer.say(BRANCH_LABELS[BranchState.INFORMED]))
     if not node.binding or node.due_at is None:
         return Lamp("none", label)
     lit = lamp(viewer, node.due_at, node.sent_at)
