@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from anyio import to_thread
 from fastapi.exceptions import RequestValidationError
@@ -104,9 +104,10 @@ def is_for_program(request: Request) -> bool:
 
 
 def back_to(request: Request) -> str:
-    """Where to go after signing in: the page that was asked for; after a form, the start."""
+    """Where to go after signing in: the page that was asked for; after a form, the page it stood on, else the start."""
     if request.method != "GET":
-        return "/"
+        came = urlsplit(request.headers.get("referer", ""))
+        return came.path + (f"?{came.query}" if came.query else "") if came.netloc == request.url.netloc else "/"
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 

@@ -1,5 +1,6 @@
 // What is typed is kept: on the server while connected, on this device always, until it was sent.
 const WAIT = 1200;
+const DAY = 86_400_000;
 const IGNORED = new Set(['_key', '_rev', 'box']);
 
 function values(form) {
@@ -24,9 +25,22 @@ function storage(key) {
   try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
 }
 
+function drafts(prefix) {
+  return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+}
+
 export function draft(root) {
   const person = root.body.dataset.person;
-  if (!person) return;
+  if (!person) {
+    const kept = root.getElementById('kept-here');
+    const fresh = drafts('draft:').some((key) => Date.now() - Date.parse(storage(key)?.at) < DAY);
+    if (kept) kept.hidden = !fresh;
+    return;
+  }
+  // A shared device forgets with the sign-out; what was saved stands on the server.
+  root.querySelector('form[action="/sign-out"]')?.addEventListener('submit', () => {
+    for (const key of drafts(`draft:${person}:`)) localStorage.removeItem(key);
+  });
   for (const form of root.querySelectorAll('form[data-form]')) {
     const key = `draft:${person}:${form.dataset.form}`;
     const kept = form.querySelector('#kept');
