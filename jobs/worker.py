@@ -46,7 +46,7 @@ class Lane:
 
 
 class Worker:
-    """Does errands until it is stopped; those that call the world in a thread of their own, so that none waits for them."""
+    """Does errands until it is stopped; those that call the world in a thread of their own: none waits for them."""
 
     def __init__(self, database: Database, errands: Mapping[str, Errand | Outside]) -> None:
         self.database = database
@@ -76,7 +76,8 @@ class Worker:
             lane.thread.join(timeout=30)
 
     def _lane(self, name: str, kinds: tuple[str, ...]) -> Lane:
-        lane = Lane(kinds, threading.Thread(name=f"satupintu-{name}", daemon=True, target=lambda: self._loop(lane)))
+        thread = threading.Thread(name=f"satupintu-{name}", daemon=True, target=lambda: self._loop(lane))
+        lane = Lane(kinds, thread)
         return lane
 
     def _loop(self, lane: Lane) -> None:

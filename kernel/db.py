@@ -124,7 +124,7 @@ class Database:
                     session.connection().exec_driver_sql(begin)
                 yield session
                 session.commit()
-        except DBAPIError as fault:
+        except (DBAPIError, self.engine.dialect.loaded_dbapi.Error) as fault:  # the second from kernel.sql
             if is_retryable(fault):
                 raise DatabaseBusy from fault
             raise
@@ -138,9 +138,10 @@ def after_commit(session: Session, finish: Callable[[], None]) -> None:
     session.info.setdefault(KEPT, []).append(finish)
 
 
-def is_retryable(fault: DBAPIError) -> bool:
+def is_retryable(fault: Exception) -> bool:
     """Whether the unit of work may simply be tried again."""
-    return getattr(fault.orig, "sqlstate", None) in RETRYABLE or "database is locked" in str(fault.orig)
+    cause = fault.orig if isinstance(fault, DBAPIError) else fault
+    return getattr(cause, "sqlstate", None) in RETRYABLE or "database is locked" in str(cause)
 
 
 def _sqlite(url: str, durability: str) -> Engine:

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api import answers
 from api.context import House, Installation
-from api.deps import Deed, Who
+from api.deps import Who
 from api.errors import status_of
 from api.languages import language_of
 from api.pages import files
@@ -146,11 +146,13 @@ def opened(request: Request, house: Installation, who: Visitor, about: tuple[str
 
 
 @router.get("/{letter_id}/sheet.pdf")
-def print_sheet(request: Request, house: House, act: Deed, who: Who, letter_id: str) -> Response:
-    """The disposition sheet of a letter."""
-    case = queries.case_of(act.session, opening.open_letter(act, letter_id))
-    viewer = viewer_of(request, house, act.session, who)
-    blocks = paper.sheet(case.letter, case.tree, voice_of(viewer))
+def print_sheet(request: Request, house: House, who: Who, letter_id: str) -> Response:
+    """The disposition sheet of a letter; drawn outside the transaction that notes the opening."""
+    with house.database.write() as session:
+        case = queries.case_of(session, opening.open_letter(act_of(session, who), letter_id))
+    with house.database.read() as session:
+        viewer = viewer_of(request, house, session, who)
+        blocks = paper.sheet(case.letter, case.tree, voice_of(viewer))
     return given("disposisi.pdf", sheet(look_of(viewer, viewer.say(paper.SHEET_TITLE)), blocks), PDF)
 
 

@@ -1,10 +1,13 @@
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from kernel.db import Database
+from kernel import sql
+from kernel.db import Database, DatabaseBusy
 
 CHILD = "REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED"
 
@@ -37,3 +40,24 @@ def test_a_failed_statement_does_not_tell_the_log_what_somebody_wrote(database: 
         session.execute(text("INSERT INTO nowhere (id) VALUES (:id)"), typed)
 
     assert "Karta" not in str(failed.value)
+
+
+def test_two_units_that_wait_for_each_other_end_as_busy_and_not_as_a_fault(database: Database) -> None:
+    if database.is_sqlite:
+        pytest.skip("one write unit runs at a time")
+    with database.write() as session:
+        session.execute(text("INSERT INTO parent (id) VALUES ('a'), ('b')"))
+    both = threading.Barrier(2)
+
+    def touch(first: str, second: str) -> str:
+        try:
+            with database.write() as session:
+                sql.run(session, "UPDATE parent SET id = id WHERE id = ?", (first,))
+                both.wait(10)
+                sql.run(session, "UPDATE parent SET id = id WHERE id = ?", (second,))
+        except DatabaseBusy:
+            return "busy"
+        return "done"
+
+    with ThreadPoolExecutor(2) as crowd:
+        assert sorted(crowd.map(touch, ("a", "b"), ("b", "a"))) == ["busy", "done"]
