@@ -15,6 +15,7 @@ from api import answers
 from api.assets import Assets
 from api.incidents import Incidents
 from api.limits import BodyLimit, Bucket
+from api.readable import ReadableOnly
 from api.rendering import PRODUCT
 from api.security import SameSiteOnly, SecurityHeaders
 from api.turns import Turns
@@ -45,6 +46,7 @@ def create_app(installation: Installation) -> FastAPI:
     # The last one added stands outermost.
     app.add_middleware(BodyLimit, upload_bytes=chosen.max_upload_bytes)
     app.add_middleware(SameSiteOnly, base_url=chosen.base_url)
+    app.add_middleware(ReadableOnly)
     app.add_middleware(Incidents)
     app.add_middleware(Turns)
     app.add_middleware(SecurityHeaders, https=chosen.secure_cookies)

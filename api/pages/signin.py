@@ -13,6 +13,7 @@ from api.context import House
 from api.deps import SLOT, Deed, Who
 from api.errors import NotSignedIn, status_of
 from api.languages import language_of
+from api.readable import Written
 from api.rendering import show
 from api.visitors import cookie_name, recognise
 from kernel import clock
@@ -43,9 +44,9 @@ def show_sign_in(request: Request, house: House, next: str = "/") -> Response:
 def enter(
     request: Request,
     house: House,
-    name: Annotated[str, Form()] = "",
-    password: Annotated[str, Form()] = "",
-    next: Annotated[str, Form()] = "/",
+    name: Annotated[Written, Form()] = "",
+    password: Annotated[Written, Form()] = "",
+    next: Annotated[Written, Form()] = "/",
 ) -> Response:
     """Sign in and go on, or say why not."""
     address = request.client.host if request.client else ""
@@ -76,8 +77,8 @@ def leave(house: House, act: Deed, who: Who) -> Response:
 def choose_language(
     request: Request,
     house: House,
-    lang: Annotated[str, Form()] = "",
-    next: Annotated[str, Form()] = "/",
+    lang: Annotated[Written, Form()] = "",
+    next: Annotated[Written, Form()] = "/",
 ) -> Response:
     """Read on in another language; kept for the person who is signed in, else in the browser."""
     response = RedirectResponse(local(next), HTTPStatus.SEE_OTHER)

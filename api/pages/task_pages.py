@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from api.pages.asked import Asked
 from api.pages.briefings import briefing_of
@@ -111,7 +112,7 @@ def form_of(viewer: Viewer, task: TaskView) -> Form | None:
 def _form(viewer: Viewer, task: TaskView, attempt: Attempt) -> FormView:
     form = form_of(viewer, task) or Form("", "", {"properties": {}}, {})
     draft = drafts.find(viewer.session, viewer.actor.id, task.id)
-    values: Values = attempt.values or (draft.data if draft else {})
+    values: Values = attempt.values or (listed(draft.data) if draft else {})
     giver = task.desk.removeprefix("post:") if task.desk.startswith("post:") else ""
     made = form_view(
         viewer,
@@ -124,6 +125,19 @@ def _form(viewer: Viewer, task: TaskView, attempt: Attempt) -> FormView:
         return made
     note = viewer.say(N_("Draft saved %(at)s"), at=_when(viewer, draft))
     return replace(made, saved_iso=draft.saved_at.isoformat(), draft_note=note)
+
+
+def listed(data: Mapping[str, Any]) -> Values:
+    """A draft as a browser posts it: programs keep single values, too."""
+    return {
+        name: [_written(one) for one in (value if isinstance(value, list) else [value])] for name, value in data.items()
+    }
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None or isinstance(value, dict | list) else str(value)
 
 
 def _when(viewer: Viewer, draft: drafts.Draft) -> str:
