@@ -13,8 +13,10 @@ import api.pages
 import api.v1
 from api import answers
 from api.assets import Assets
+from api.errors import NotSignedIn
 from api.incidents import Incidents
 from api.limits import BodyLimit, Bucket
+from api.pages import carried
 from api.readable import ReadableOnly
 from api.rendering import PRODUCT
 from api.security import SameSiteOnly, SecurityHeaders
@@ -38,6 +40,7 @@ def create_app(installation: Installation) -> FastAPI:
     app.state.signin_bucket = Bucket(burst=20, seconds=6.0)
     app.state.recorders = CapacityLimiter(2)
     app.add_exception_handler(AppError, answers.refuse)
+    app.add_exception_handler(NotSignedIn, carried.refuse)
     app.add_exception_handler(RequestValidationError, answers.refuse_request)
     app.add_exception_handler(HTTPException, answers.refuse_http)
     for router in routers():

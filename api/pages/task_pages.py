@@ -59,7 +59,7 @@ def page_of(viewer: Viewer, task: TaskView, box: BoxView, asked: Asked, attempt:
         record_url=record_url,
         form=form,
         scan=brief.scan,
-        notes=(*brief.notes, *_typed(viewer, task, attempt if closed else FIRST)),
+        notes=(*brief.notes, *(_typed(viewer, task, attempt) if closed else ())),
         tags=brief.tags,
         guide=_guide(viewer, task) if form and not any(one.kind == "recipients" for one in form.fields) else "",
         closed=" ".join(part for part in (attempt.trouble, closed) if part),
@@ -183,11 +183,13 @@ def _position(viewer: Viewer, task: TaskView, box: BoxView) -> str:
 
 def _typed(viewer: Viewer, task: TaskView, attempt: Attempt) -> Sequence[NoteView]:
     """The texts that were typed into a task that is closed now: they can still be copied."""
-    form = form_of(viewer, task) if attempt.values else None
+    draft = drafts.find(viewer.session, viewer.actor.id, task.id)
+    values = attempt.values or (listed(draft.data) if draft else {})
+    form = form_of(viewer, task) if values else None
     if form is None:
         return ()
     texts = (
-        (viewer.say(schema.get("title", name)), " ".join(attempt.values.get(name, ())).strip())
+        (viewer.say(schema.get("title", name)), " ".join(values.get(name, ())).strip())
         for name, schema in form.properties.items()
         if schema["type"] == "string" and "enum" not in schema
     )

@@ -31,7 +31,11 @@ def place(mark: str | None, parts: int) -> list[str] | None:
         found = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
     except (binascii.Error, ValueError):
         raise RequestUnreadable from None
-    if not isinstance(found, list) or len(found) != parts or not all(isinstance(part, str) and "\0" not in part for part in found):
+    if (
+        not isinstance(found, list)
+        or len(found) != parts
+        or not all(isinstance(part, str) and "\0" not in part for part in found)
+    ):
         raise RequestUnreadable
     return found
 

@@ -123,9 +123,7 @@ class Server:
 
     def peak(self) -> int:
         """The most memory it ever held, in MB."""
-        (line,) = [
-            one for one in Path(f"/proc/{self.process.pid}/status").read_text().splitlines() if "VmHWM" in one
-        ]
+        (line,) = [one for one in Path(f"/proc/{self.process.pid}/status").read_text().splitlines() if "VmHWM" in one]
         return int(line.split()[1]) // 1000
 
     def sign_in(self) -> str:
