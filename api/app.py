@@ -14,8 +14,11 @@ import api.pages
 import api.v1
 from api import answers
 from api.assets import Assets
+from api.errors import NotSignedIn
 from api.incidents import Incidents
 from api.limits import BodyLimit, Bucket
+from api.pages import carried
+from api.readable import ReadableOnly
 from api.rendering import PRODUCT
 from api.security import SameSiteOnly, SecurityHeaders
 from api.turns import Turns
@@ -40,6 +43,7 @@ def create_app(installation: Installation) -> FastAPI:
     app.state.signin_bucket = Bucket(burst=20, seconds=6.0)
     app.state.recorders = CapacityLimiter(2)
     app.add_exception_handler(AppError, answers.refuse)
+    app.add_exception_handler(NotSignedIn, carried.refuse)
     app.add_exception_handler(RequestValidationError, answers.refuse_request)
     app.add_exception_handler(HTTPException, answers.refuse_http)
     for router in routers():
@@ -48,6 +52,7 @@ def create_app(installation: Installation) -> FastAPI:
     # The last one added stands outermost.
     app.add_middleware(BodyLimit, upload_bytes=chosen.max_upload_bytes)
     app.add_middleware(SameSiteOnly, base_url=chosen.base_url)
+    app.add_middleware(ReadableOnly)
     app.add_middleware(Incidents)
     app.add_middleware(Turns)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5, exclude_content_types=PRESSED)

@@ -67,7 +67,7 @@ class RequestUnreadable(Invalid):
     """The request is not in the form that was agreed."""
 
     code = "door.unreadable"
-    sentence = N_("This request can't be read.")
+    sentence = N_("This request can't be read. Go back, check what you sent, and send it again.")
 
 
 class MethodUnknown(Invalid):

@@ -107,7 +107,7 @@ def complete(act: Act, task_id: str, answers: Answers, *, key: str | None = None
     deed = Deed({**answers.public, **answers.private}, seen.desk)
     extra = {"element": seen.element, "commitments": dict(answers.commitments)}
     done = step(act, seen.case, head, Command(commands.COMPLETED, seen.ordinal, answers.public), deed, extra)
-    sql.run(act.session, "DELETE FROM task_draft WHERE task_id = ?", (task_id,))
+    sql.run(act.session, "DELETE FROM task_draft WHERE task_id = ? AND person = ?", (task_id, act.actor.id))
     keys.keep(act, key, done)
     return done
 

@@ -18,6 +18,7 @@ PLAIN_DECIMAL = re.compile(r"[+-]?\d+\.\d+")
 DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})
 JOINERS = "\u200c\u200d"
+EARLIEST, LATEST = 1900, 2199
 MOST = 1_000_000  # characters that are looked at at all
 
 
@@ -131,12 +132,23 @@ def _date(text: str) -> date:
     try:
         if turned:
             day, month, year = (int(part) for part in turned.groups())
-            return date(year, month, day)
+            return _plausible(date(year, month, day))
         if len(text) != 10:
             raise ValueError(text)
-        return date.fromisoformat(text)
+        return _plausible(date.fromisoformat(text))
     except ValueError as fault:
         raise Unreadable(N_("Write a date, for example 12/11/2026.")) from fault
+
+
+def is_plausible(year: int) -> bool:
+    """Whether anything in an office can have happened or can be due in a year; others are slips of the pen."""
+    return EARLIEST <= year <= LATEST
+
+
+def _plausible(on: date) -> date:
+    if not is_plausible(on.year):
+        raise ValueError(on)
+    return on
 
 
 def _local(text: str) -> str:

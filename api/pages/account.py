@@ -13,6 +13,7 @@ from api.context import House
 from api.deps import SLOT, Deed, Look, Who
 from api.errors import status_of
 from api.languages import language_of
+from api.readable import Written
 from api.rendering import show
 from api.visitors import Visitor
 from kernel import clock
@@ -51,8 +52,8 @@ def issue_token(
     request: Request,
     act: Deed,
     who: Who,
-    label: Annotated[str, Form()] = "",
-    scopes: Annotated[list[str] | None, Form()] = None,
+    label: Annotated[Written, Form()] = "",
+    scopes: Annotated[list[Written] | None, Form()] = None,
     days: Annotated[int, Form(ge=1, le=366)] = 90,
 ) -> Response:
     """A new token; its text is shown this once."""
@@ -75,8 +76,8 @@ def change_password(
     request: Request,
     house: House,
     who: Who,
-    old: Annotated[str, Form()] = "",
-    new: Annotated[str, Form()] = "",
+    old: Annotated[Written, Form()] = "",
+    new: Annotated[Written, Form()] = "",
 ) -> Response:
     """A new password; all other sign-ins end."""
     try:

@@ -20,6 +20,7 @@ from api.pages.register_pages import WhichLetters, register_of
 from api.pages.registering import Tried, register_form, registering_of
 from api.pages.shell import shell_of
 from api.pages.viewer import Seen, act_of, viewer_of
+from api.readable import Written
 from api.rendering import show
 from api.visitors import Visitor
 from documents.pdf import sheet, table_book
@@ -126,7 +127,7 @@ def open_with_reason(
     house: House,
     who: Who,
     letter_id: str,
-    reason: Annotated[str, Form(max_length=500)] = "",
+    reason: Annotated[Written, Form(max_length=500)] = "",
 ) -> Response:
     """A top secret letter, opened by an auditor for a reason that is recorded."""
     return opened(request, house, who, (letter_id, reason, ""))

@@ -14,6 +14,7 @@ from api.pages.letter_view import LetterRow, RegisterView
 from api.pages.viewer import Viewer
 from api.pages.words import Empty, Lamp, Option
 from engine import inbox
+from forms.coerce import is_plausible
 from kernel.db import instant as written
 from kernel.render import N_, instant
 from people import structure
@@ -64,9 +65,10 @@ WhichLetters = Annotated[Sought, Depends(read_sought)]
 def day(text: str) -> date | None:
     """A date from a query string, or None."""
     try:
-        return date.fromisoformat(text)
+        on = date.fromisoformat(text)
     except ValueError:
         return None
+    return on if is_plausible(on.year) else None
 
 
 def register_of(viewer: Viewer, sought: Sought) -> RegisterView:
@@ -152,9 +154,10 @@ def _midnight(viewer: Viewer, on: date | None) -> datetime | None:
 def _place(after: str) -> Place | None:
     at, mark, letter = after.partition(APART)
     try:
-        return Place(datetime.fromisoformat(at), letter) if mark else None
+        moment = datetime.fromisoformat(at)
     except ValueError:
         return None
+    return Place(moment, letter) if mark and moment.tzinfo and is_plausible(moment.year) else None
 
 
 def _options(viewer: Viewer, labels: Mapping[str, str], chosen: str) -> tuple[Option, ...]:

@@ -2,27 +2,26 @@
 
 from http import HTTPStatus
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from api import languages
-from api.answers import shown
 from api.context import House
 from api.deps import SLOT, Deed, Who
-from api.errors import NotSignedIn, status_of
-from api.languages import language_of
-from api.rendering import show
-from api.visitors import cookie_name, recognise
+from api.errors import NotSignedIn
+from api.pages.carried import bring_back
+from api.pages.signin_page import form, local
+from api.readable import Written
+from api.visitors import Visitor, cookie_name, recognise
 from kernel import clock
 from kernel.act import Act
-from kernel.errors import AppError
-from kernel.render import LANGUAGES, text
+from kernel.render import LANGUAGES
 from people import preferences, sessions
+from people.desks import actor_of
 from people.errors import SignInPaused, SignInRefused
 from people.sessions import Place
-from people.signin import Attempt, sign_in
+from people.signin import Attempt, Welcome, sign_in
 from workflows.installation import Installation
 
 router = APIRouter(include_in_schema=False)
@@ -43,9 +42,10 @@ def show_sign_in(request: Request, house: House, next: str = "/") -> Response:
 def enter(
     request: Request,
     house: House,
-    name: Annotated[str, Form()] = "",
-    password: Annotated[str, Form()] = "",
-    next: Annotated[str, Form()] = "/",
+    name: Annotated[Written, Form()] = "",
+    password: Annotated[Written, Form()] = "",
+    next: Annotated[Written, Form()] = "/",
+    carried: Annotated[Written, Form()] = "",
 ) -> Response:
     """Sign in and go on, or say why not."""
     address = request.client.host if request.client else ""
@@ -55,12 +55,20 @@ def enter(
     try:
         welcome = sign_in(house.database, attempt, clock.now())
     except (SignInRefused, SignInPaused) as refusal:
-        return form(request, next, refusal, name)
-    response = RedirectResponse(local(next), HTTPStatus.SEE_OTHER)
+        return form(request, next, refusal, name, carried=carried)
+    response = onward(request, house, welcome, (local(next), carried))
     give_cookie(response, house, welcome.cookie)
     if welcome.language:
         give_language(response, house, welcome.language)
     return response
+
+
+def onward(request: Request, house: Installation, welcome: Welcome, came: tuple[str, str]) -> Response:
+    """The page that was asked for; with what had been typed when a form came too late."""
+    with house.database.read() as session:
+        who = Visitor(actor_of(session, welcome.person_id, clock.now()), f"s:{welcome.session_id}")
+    brought = bring_back(request, house, who, came) if came[1] else None
+    return brought or RedirectResponse(came[0], HTTPStatus.SEE_OTHER)
 
 
 @router.post("/sign-out")
@@ -76,8 +84,8 @@ def leave(house: House, act: Deed, who: Who) -> Response:
 def choose_language(
     request: Request,
     house: House,
-    lang: Annotated[str, Form()] = "",
-    next: Annotated[str, Form()] = "/",
+    lang: Annotated[Written, Form()] = "",
+    next: Annotated[Written, Form()] = "/",
 ) -> Response:
     """Read on in another language; kept for the person who is signed in, else in the browser."""
     response = RedirectResponse(local(next), HTTPStatus.SEE_OTHER)
@@ -91,20 +99,6 @@ def choose_language(
     with house.database.write() as session:
         preferences.choose_language(Act(session, visitor.actor, clock.now(), visitor.source), lang)
     return response
-
-
-def form(request: Request, onward: str, refusal: AppError | None = None, name: str = "") -> Response:
-    """The form, with the reason of a refusal above it."""
-    said = text(language_of(request), refusal.sentence, shown(refusal.facts)) if refusal else ""
-    status = status_of(refusal) if refusal else HTTPStatus.OK
-    return show(request, "signin.html", status, next=local(onward), said=said, typed=name)
-
-
-def local(address: str) -> str:
-    """An address inside this product, whatever was asked for."""
-    parts = urlsplit(address)
-    is_ours = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc
-    return address if is_ours and "\\" not in address and address.isprintable() else "/"
 
 
 def give_cookie(response: Response, house: Installation, cookie: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from api.pages.asked import Asked
 from api.pages.briefings import briefing_of
@@ -58,7 +59,7 @@ def page_of(viewer: Viewer, task: TaskView, box: BoxView, asked: Asked, attempt:
         record_url=record_url,
         form=form,
         scan=brief.scan,
-        notes=(*brief.notes, *_typed(viewer, task, attempt if closed else FIRST)),
+        notes=(*brief.notes, *(_typed(viewer, task, attempt) if closed else ())),
         tags=brief.tags,
         guide=_guide(viewer, task) if form and not any(one.kind == "recipients" for one in form.fields) else "",
         closed=" ".join(part for part in (attempt.trouble, closed) if part),
@@ -111,7 +112,7 @@ def form_of(viewer: Viewer, task: TaskView) -> Form | None:
 def _form(viewer: Viewer, task: TaskView, attempt: Attempt) -> FormView:
     form = form_of(viewer, task) or Form("", "", {"properties": {}}, {})
     draft = drafts.find(viewer.session, viewer.actor.id, task.id)
-    values: Values = attempt.values or (draft.data if draft else {})
+    values: Values = attempt.values or (listed(draft.data) if draft else {})
     giver = task.desk.removeprefix("post:") if task.desk.startswith("post:") else ""
     made = form_view(
         viewer,
@@ -124,6 +125,19 @@ def _form(viewer: Viewer, task: TaskView, attempt: Attempt) -> FormView:
         return made
     note = viewer.say(N_("Draft saved %(at)s"), at=_when(viewer, draft))
     return replace(made, saved_iso=draft.saved_at.isoformat(), draft_note=note)
+
+
+def listed(data: Mapping[str, Any]) -> Values:
+    """A draft as a browser posts it: programs keep single values, too."""
+    return {
+        name: [_written(one) for one in (value if isinstance(value, list) else [value])] for name, value in data.items()
+    }
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None or isinstance(value, dict | list) else str(value)
 
 
 def _when(viewer: Viewer, draft: drafts.Draft) -> str:
@@ -169,11 +183,13 @@ def _position(viewer: Viewer, task: TaskView, box: BoxView) -> str:
 
 def _typed(viewer: Viewer, task: TaskView, attempt: Attempt) -> Sequence[NoteView]:
     """The texts that were typed into a task that is closed now: they can still be copied."""
-    form = form_of(viewer, task) if attempt.values else None
+    draft = drafts.find(viewer.session, viewer.actor.id, task.id)
+    values = attempt.values or (listed(draft.data) if draft else {})
+    form = form_of(viewer, task) if values else None
     if form is None:
         return ()
     texts = (
-        (viewer.say(schema.get("title", name)), " ".join(attempt.values.get(name, ())).strip())
+        (viewer.say(schema.get("title", name)), " ".join(values.get(name, ())).strip())
         for name, schema in form.properties.items()
         if schema["type"] == "string" and "enum" not in schema
     )

@@ -14,7 +14,7 @@ from api.deps import Deed, Who
 from api.errors import status_of
 from api.languages import language_of
 from api.pages import files
-from api.pages.asked import Asked, WhichList
+from api.pages.asked import Asked, WhichList, box_named
 from api.pages.boxes import box_of
 from api.pages.done import sentence_of
 from api.pages.posted import Posted, Sent, raw_answers
@@ -55,7 +55,7 @@ def save_draft(request: Request, act: Deed, task_id: str, sent: Sent) -> Respons
 @router.post("/{task_id}/completion")
 def complete(request: Request, house: House, who: Who, task_id: str, sent: Sent) -> Response:
     """Send the answers, and go on to the next task of the list."""
-    asked = Asked(sent.box)
+    asked = Asked(box_named(sent.box))
     values = sent.values
     try:
         values = files.keep_posted(house, who, sent)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from api.deps import Deed, Look, Who, require_scope
 from api.v1.keys import IdempotencyKey
-from api.v1.paging import After, Limit, mark, place
+from api.v1.paging import After, Limit, mark, moment, place
 from kernel import clock
 from kernel.db import instant
 from people.tokens import Scope
@@ -135,7 +135,7 @@ def list_letters(
     """The letters I may know of; search with `q`."""
     behind = place(after, 2)
     filters = Filters(text=q, states=state or (), late_at=clock.now() if late else None)
-    began = Place(datetime.fromisoformat(behind[0]), behind[1]) if behind else None
+    began = Place(moment(behind[0]), behind[1]) if behind else None
     page = listing.page(look, who.actor, filters, after=began, limit=limit)
     following = (instant(page.next.received_at), page.next.id) if page.next else None
     return LetterPage(items=[LetterRow.model_validate(row) for row in page.rows], next=mark(following))

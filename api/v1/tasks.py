@@ -1,10 +1,10 @@
 """Tasks: lists, one task with its form, claim, draft, completion."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, status
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 
 from api.context import House
 from api.deps import Deed, Look, Who, require_scope
@@ -13,6 +13,7 @@ from api.v1.keys import IdempotencyKey
 from api.v1.paging import After, Limit, mark, place
 from engine import definitions, drafts, inbox, tasks
 from engine.inbox import Box, Place
+from kernel import canonical
 from people.tokens import Scope
 from workflows import answering
 from workflows.areas import RowText
@@ -66,10 +67,16 @@ class TaskDetail(Task):
     draft: dict[str, Any] | None
 
 
+def storable(answers: dict[str, Any]) -> dict[str, Any]:
+    """Answers that a draft can keep. Raises ValueError for numbers and half characters that no text can hold."""
+    canonical.text(answers).encode()
+    return answers
+
+
 class Typed(BaseModel):
     """Values of a form by field."""
 
-    answers: dict[str, Any]
+    answers: Annotated[dict[str, Any], AfterValidator(storable)]
 
 
 @router.get("", dependencies=[READ])

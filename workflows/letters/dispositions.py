@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from kernel import history, ids, outbox
@@ -13,6 +13,7 @@ from workflows import notices
 from workflows.letters import access, deadlines, entry, instructions, line, records, trace
 from workflows.letters.errors import (
     DuePast,
+    DueTooFar,
     DueTooLate,
     DutyMissing,
     NotInLine,
@@ -27,6 +28,7 @@ from workflows.letters.states import BranchState, LetterState
 from workflows.notices import Words
 
 PROCESS = "disposition_branch"
+FARTHEST = timedelta(days=731)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def dispose(act: Act, giving: Giving, answers: Mapping[str, Any]) -> dict[str, A
     """Pass a letter on to people below; each gets a branch of the process. Gives disposition id and whether it binds.
 
     Raises NotInLine, RecipientTwice, RecipientVacant, ResponsibleMissing, ResponsibleNotAmong, DutyMissing, DuePast,
-    DueTooLate, InstructionUnknown, LetterMoved, BranchMoved.
+    DueTooFar, DueTooLate, InstructionUnknown, LetterMoved, BranchMoved.
     """
     head = trace.begin(act, giving.letter_id)
     letter = records.get_letter(act.session, giving.letter_id)
@@ -91,6 +93,8 @@ def _due(act: Act, letter: Letter, parent: DispositionRecipient | None, wanted: 
     due = deadlines.local(calendar, wanted)
     if due <= act.now:
         raise DuePast
+    if due - act.now > FARTHEST:
+        raise DueTooFar
     if parent is not None and act.now < own < due:
         raise DueTooLate(limit=own)
     return due

@@ -144,6 +144,14 @@ class DuePast(WrongField):
     sentence = N_("This limit has already passed.")
 
 
+class DueTooFar(WrongField):
+    """The limit lies so far ahead that it must be a slip of the pen."""
+
+    code = "disposition.due_too_far"
+    field = "due"
+    sentence = N_("This limit lies more than two years ahead. Check the year.")
+
+
 class DueTooLate(WrongField):
     """The limit lies behind the giver's own."""
 
