@@ -8,6 +8,7 @@ from anyio import CapacityLimiter
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 import api.pages
 import api.v1
@@ -20,6 +21,8 @@ from api.security import SameSiteOnly, SecurityHeaders
 from api.turns import Turns
 from kernel.errors import AppError
 from workflows.installation import Installation
+
+COMPRESSED = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf", "image/heic", "image/tiff")
 
 
 def create_app(installation: Installation) -> FastAPI:
@@ -47,6 +50,7 @@ def create_app(installation: Installation) -> FastAPI:
     app.add_middleware(SameSiteOnly, base_url=chosen.base_url)
     app.add_middleware(Incidents)
     app.add_middleware(Turns)
+    app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=COMPRESSED)
     app.add_middleware(SecurityHeaders, https=chosen.secure_cookies)
     return app
 
