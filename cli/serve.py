@@ -6,8 +6,11 @@ from typing import Any
 import uvicorn
 
 from api.app import create_app
+from jobs import housekeeping
 from jobs.errands import build
 from jobs.worker import Worker
+from kernel import clock
+from kernel.act import Act, system
 from kernel.settings import settings
 from workflows.installation import Installation, open_installation, prepare
 
@@ -30,6 +33,8 @@ def serve(installation: Installation) -> None:
     """Serve an installation that is prepared; the worker ends with the server."""
     chosen = installation.settings
     worker = Worker(installation.database, build(installation))
+    with installation.database.write() as session:
+        housekeeping.order(Act(session, system("setup"), clock.now(), "cli"))
     if chosen.worker:
         worker.start()
     try:

@@ -14,6 +14,8 @@ from forms.catalogue import Form
 from kernel import canonical, history, ids
 from kernel.act import Act
 
+PINNED: dict[tuple[str, str], Form] = {}  # by id of the version and key: few, immutable
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -100,8 +102,11 @@ def list_versions(session: Session, key: str) -> list[Published]:
 
 
 def form_of(session: Session, definition_id: str, key: str) -> Form:
-    """The form as it was pinned with a version. Raises DefinitionUnknown, BundleIncomplete."""
-    return pinned_form(get(session, definition_id), key)
+    """The form as it was pinned with a version; read once, a version never changes. Raises as `pinned_form`."""
+    place = (definition_id, key)
+    if place not in PINNED:
+        PINNED[place] = pinned_form(get(session, definition_id), key)
+    return PINNED[place]
 
 
 def pinned_form(published: Published, key: str) -> Form:

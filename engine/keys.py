@@ -1,7 +1,10 @@
 """Idempotency keys: the same key of the same person gives the same answer, and the deed once."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from engine.task_errors import KeyReused
 from kernel import canonical, sql
@@ -41,3 +44,8 @@ def keep(act: Act, key: str | None, answer: Any) -> None:
     if key is not None:
         kept = "UPDATE idempotency SET answer = ? WHERE person = ? AND key = ?"
         sql.run(act.session, kept, (canonical.text(asdict(answer)), act.actor.id, key))
+
+
+def forget(session: Session, before: datetime) -> None:
+    """Delete the answers kept for keys that were used before an instant."""
+    sql.run(session, "DELETE FROM idempotency WHERE at < ?", (instant(before),))

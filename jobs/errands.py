@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents import pages
-from jobs import mail, process
+from jobs import housekeeping, mail, process
 from jobs.worker import Errand, Outside
 from kernel.act import Actor
 from kernel.db import Database
@@ -22,5 +22,6 @@ def build(installation: Installation) -> dict[str, Errand | Outside]:
         "process.start": process.start,
         "process.message": process.message,
         pages.ERRAND: Outside(draw),
+        housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),
         "mail.send": Outside(mail.sender(installation)),
     }
