@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from anyio import to_thread
 from fastapi.exceptions import RequestValidationError
@@ -58,7 +58,8 @@ def answer(request: Request, fault: AppError) -> Response:
     if is_for_program(request):
         return problem(request, fault, status)
     if isinstance(fault, NotSignedIn):
-        return RedirectResponse(f"/sign-in?next={quote(back_to(request), safe='/')}", HTTPStatus.SEE_OTHER)
+        ended = "" if request.method == "GET" else "&ended=true"
+        return RedirectResponse(f"/sign-in?next={quote(back_to(request), safe='/')}{ended}", HTTPStatus.SEE_OTHER)
     words = {
         "sentence": text(language_of(request), fault.sentence, shown(fault.facts)),
         "code": fault.code,
@@ -104,9 +105,11 @@ def is_for_program(request: Request) -> bool:
 
 
 def back_to(request: Request) -> str:
-    """Where to go after signing in: the page that was asked for; after a form, the start."""
+    """Where to go after signing in: the page that was asked for; after a form, the page it stands on."""
     if request.method != "GET":
-        return "/"
+        page = urlsplit(request.headers.get("referer", ""))
+        ours = page.netloc == request.headers.get("host") and page.path
+        return (page.path + (f"?{page.query}" if page.query else "")) if ours else "/"
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 

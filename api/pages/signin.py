@@ -30,12 +30,12 @@ YEAR = 365 * 24 * 3600
 
 
 @router.get("/sign-in", dependencies=[SLOT])
-def show_sign_in(request: Request, house: House, next: str = "/") -> Response:
+def show_sign_in(request: Request, house: House, next: str = "/", ended: bool = False) -> Response:
     """The form; who is signed in already goes on."""
     try:
         recognise(request, house)
     except NotSignedIn:
-        return form(request, next)
+        return form(request, next, ended=ended)
     return RedirectResponse(local(next), HTTPStatus.SEE_OTHER)
 
 
@@ -93,11 +93,13 @@ def choose_language(
     return response
 
 
-def form(request: Request, onward: str, refusal: AppError | None = None, name: str = "") -> Response:
-    """The form, with the reason of a refusal above it."""
+def form(
+    request: Request, onward: str, refusal: AppError | None = None, name: str = "", *, ended: bool = False
+) -> Response:
+    """The form, with the reason of a refusal above it, or with what became of a text that was sent too late."""
     said = text(language_of(request), refusal.sentence, shown(refusal.facts)) if refusal else ""
     status = status_of(refusal) if refusal else HTTPStatus.OK
-    return show(request, "signin.html", status, next=local(onward), said=said, typed=name)
+    return show(request, "signin.html", status, next=local(onward), said=said, typed=name, ended=ended)
 
 
 def local(address: str) -> str:

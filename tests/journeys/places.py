@@ -68,5 +68,3 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("audit-refusals", WISNU, "/audit/refusals")
     yield Place("letter-secret", WISNU, secret)
     yield Place("audit-verdict", WISNU, "/audit?q=0412", press=".doors form button")
-
-
