@@ -71,6 +71,8 @@ class Visitors:
             reduced_motion="reduce",
         )
         self.contexts.append(context)
+        if "lang" in ways:
+            context.add_cookies([{"name": "lang", "value": ways["lang"], "url": self.house.settings.base_url}])
         context.set_default_timeout(15_000)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.noise.append(f"script: {error.error}"))
