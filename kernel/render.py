@@ -26,7 +26,7 @@ TEMPLATES = ROOT / "templates"
 
 def text(lang: str, sentence: str, facts: Mapping[str, Any] | None = None) -> str:
     """A sentence in a person's language, with its facts filled in."""
-    said = translations(lang).gettext(sentence) if lang != "en" else sentence
+    said = translations(lang).gettext(sentence) if sentence else ""
     return said % {name: _fact(lang, value) for name, value in facts.items()} if facts else said
 
 
@@ -60,7 +60,10 @@ def environment(lang: str) -> Environment:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def translations(lang: str) -> Translations:
-    """All catalogues of a language, one per room, read from their text form."""
+    """All catalogues of a language, one per room, read from their text form.
+
+    Sentences of the code are English; diagrams and what else an office writes are Indonesian: both have a catalogue.
+    """
     whole = Translations()
     for path in sorted((TEMPLATES / "locale" / lang).glob("*.po")):
         whole.merge(_catalogue(path, lang))

@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.servers.fixtures", "tests.browsing", "tests.offices"]
+pytest_plugins = ["tests.servers.fixtures", "tests.browsing", "tests.offices", "tests.serving"]
 
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")

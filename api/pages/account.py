@@ -13,6 +13,9 @@ from api.context import House
 from api.deps import SLOT, Deed, Look, Who
 from api.errors import status_of
 from api.languages import language_of
+from api.pages import devices
+from api.pages.shell import shell_of
+from api.pages.viewer import viewer_of
 from api.readable import Written
 from api.rendering import show
 from api.visitors import Visitor
@@ -95,7 +98,9 @@ def page(
     lang = language_of(request)
     words = {
         "person": directory.person(session, who.actor.id).name,
+        "shell": shell_of(viewer_of(request, request.app.state.installation, session, who), "account"),
         "sessions": sessions.list_of(session, who.actor.id, clock.now()),
+        "device": devices.name_of,
         "here": who.session_id,
         "tokens": tokens.list_of(session, who.actor.id),
         "scopes": [scope.value for scope in Scope],

@@ -124,7 +124,7 @@ def _row(viewer: Viewer, one: Instance, said: RowText) -> CaseRow:
         about=" · ".join(part for part in (said.about, said.origin) if part),
         tags=tags_of(viewer, said),
         record_url=viewer.offices.record_url(one.record) or "",
-        process=definitions.get(viewer.session, one.definition_id).name,
+        process=viewer.say(definitions.get(viewer.session, one.definition_id).name),
         instance=one.id,
         lamp=Lamp("done" if ended else "ok", viewer.say(STATES[one.state])),
         when=instant(viewer.lang, at),

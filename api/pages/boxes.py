@@ -37,7 +37,7 @@ def box_of(viewer: Viewer, asked: Asked) -> BoxView:
     return BoxView(
         key=asked.box,
         title=viewer.say(TITLES[asked.box]),
-        summary=summary(viewer, counts),
+        summary=summary(viewer, counts) if asked.box in ("mine", "late", "today") else own(viewer, counts),
         here=asked.url(),
         place=asked.query or "mine",
         boxes=tuple(_boxes(viewer, asked, counts)),
@@ -60,7 +60,7 @@ def row_of(viewer: Viewer, asked: Asked, task: TaskRow, said: RowText) -> RowVie
         url=asked.url(f"/tasks/{task.id}"),
         ask=ask(viewer, task),
         lamp=_lamp(viewer, task),
-        about=headline(viewer, said) or task.name,
+        about=headline(viewer, said) or ask(viewer, task),
         origin=" · ".join(part for part in (said.about, said.origin, why(viewer, task.desk)) if part),
         tags=tags_of(viewer, said),
         read=task.read_at is not None and asked.box != "done",
@@ -75,6 +75,11 @@ def summary(viewer: Viewer, counts: Counts) -> str:
         return viewer.say(N_("nothing late, nothing due today · by office time left"))
     facts = {"late": capped(counts.late) or "0", "today": capped(counts.today) or "0"}
     return viewer.say(N_("%(late)s late, %(today)s due today · by office time left"), **facts)
+
+
+def own(viewer: Viewer, counts: Counts) -> str:
+    """The same above a list of something else."""
+    return viewer.say(N_("Your tasks: %(late)s late, %(today)s due today"), late=counts.late, today=counts.today)
 
 
 def _lamp(viewer: Viewer, task: TaskRow) -> Lamp:

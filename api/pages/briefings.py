@@ -34,11 +34,11 @@ class Briefing:
 def briefing_of(viewer: Viewer, task: TaskView) -> Briefing:
     """The briefing of a task; a task without a record of ours is told by its name."""
     if task.record is None or not task.record.startswith("letter:"):
-        return Briefing(task.name, "", (), ())
+        return Briefing(viewer.say(task.name), "", (), ())
     letter_id = trace.letter_of(task.record)
     row = viewer.session.get(Letter, letter_id)
     if row is None:
-        return Briefing(task.name, "", (), ())
+        return Briefing(viewer.say(task.name), "", (), ())
     relations = access.relations_to(viewer.session, viewer.actor, row)
     masked = access.best(relations, row.security, Surface.PAGE) is not Verdict.ALLOWED
     letter = facts.on_page(row, masked=masked)

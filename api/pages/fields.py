@@ -65,7 +65,7 @@ def _plain(viewer: Viewer, filled: Filled, name: str) -> FieldView:
         name=name,
         kind="text",
         label=viewer.say(schema.get("title", name)),
-        value=given[-1] if given else str(schema.get("default", "")),
+        value=given[-1] if given else "" if schema["type"] == "array" else str(schema.get("default", "")),
         help=viewer.say(ui["ui:help"]) if ui.get("ui:help") else "",
         fault=" ".join(viewer.told(fault.sentence, fault.facts) for fault in faults),
         optional=_asks_something(filled.form) and not _is_required(filled.form, name),
@@ -108,12 +108,20 @@ def _ways(form: Form, schema: Mapping[str, Any], decision: str) -> tuple[str, st
 
 def _options(viewer: Viewer, filled: Filled, made: FieldView) -> tuple[Option, ...]:
     chosen = set(filled.values.get(made.name) or ([made.value] if made.value else []))
+    if not filled.values:
+        chosen.update(_first(filled.form, made.name))
     choices = filled.form.choices(made.name)
     folds = len(choices) > FEW
     return tuple(
         Option(str(value), viewer.say(label), str(value) in chosen, folds and place >= COMMON)
         for place, (value, label) in enumerate(choices)
     )
+
+
+def _first(form: Form, name: str) -> list[str]:
+    """What is chosen before anybody chose."""
+    default = form.properties[name].get("default", [])
+    return [str(one) for one in default] if isinstance(default, list) else []
 
 
 def _decision(viewer: Viewer, filled: Filled, made: FieldView, _widget: str) -> FieldView:

@@ -39,7 +39,7 @@ def page_of(viewer: Viewer, case: LetterCase) -> LetterPage:
     return LetterPage(
         id=letter.id,
         over=_over(viewer, letter),
-        title=letter.subject or viewer.say(words.SECRET_WORD if letter.is_secret else words.KINDS[letter.kind]),
+        title=letter.subject or viewer.say(words.SECRET_WORD if letter.is_secret else words.NO_SUBJECT),
         from_line=_from(viewer, letter),
         tags=letter_tags(viewer, letter),
         turn=turn,
@@ -95,7 +95,7 @@ def _serves(viewer: Viewer, task: TaskRow) -> str:
         holder = structure.holder_of(viewer.session, key, viewer.now)
         post = structure.find_post(viewer.session, key)
         return f"{holder.name}, {holder.title_line}" if holder else (post.title if post else key)
-    return task.name
+    return viewer.say(task.name)
 
 
 def _doors(viewer: Viewer, case: LetterCase, waiting: list[TaskRow]) -> tuple[Link, ...]:
@@ -141,8 +141,8 @@ def _papers(viewer: Viewer, case: LetterCase) -> tuple[Fact, ...]:
 
 
 def _process(viewer: Viewer, one: Instance, waiting: list[TaskRow]) -> ProcessView:
-    here = ", ".join(dict.fromkeys(task.name for task in waiting if task.instance_id == one.id))
-    name = definitions.get(viewer.session, one.definition_id).name
+    here = ", ".join(dict.fromkeys(viewer.say(task.name) for task in waiting if task.instance_id == one.id))
+    name = viewer.say(definitions.get(viewer.session, one.definition_id).name)
     if one.business_key and one.business_key.startswith("branch:"):
         name = f"{name} · {_branch(viewer, one)}"
     return ProcessView(name, viewer.say(STATES[one.state]), here, f"/instances/{one.id}/replay")

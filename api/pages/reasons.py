@@ -3,8 +3,6 @@
 from api.pages.viewer import Viewer
 from engine.inbox import TaskRow
 from engine.tasks import TaskView
-from forms import catalogue
-from forms.errors import FormUnknown
 from kernel.render import N_
 from people import structure
 
@@ -18,13 +16,8 @@ ROLES = {
 
 
 def ask(viewer: Viewer, task: TaskRow | TaskView) -> str:
-    """What a task asks: its name in the drawing, in English the title of its form."""
-    if viewer.lang == "id" or task.form is None:
-        return task.name
-    try:
-        return viewer.say(catalogue.get(task.form).title)
-    except FormUnknown:
-        return task.name
+    """What a task asks: its name in the drawing."""
+    return viewer.say(task.name)
 
 
 def why(viewer: Viewer, desk: str) -> str:

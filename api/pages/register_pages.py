@@ -128,7 +128,7 @@ def _row(viewer: Viewer, line: LetterLine, whose: str) -> LetterRow:
         received=instant(viewer.lang, line.received_at),
         number=line.number,
         sender=line.sender if not line.masked else secret,
-        subject=line.subject or (secret if line.masked else viewer.say(words.KINDS[line.kind])),
+        subject=line.subject or (secret if line.masked else viewer.say(words.NO_SUBJECT)),
         lamp=state_lamp(viewer, line),
         whose=whose,
         tags=letter_tags(viewer, line),

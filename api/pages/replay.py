@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from api.deps import flag
-from api.pages.replays import open_replay, said_of, view_of
+from api.pages.replays import drawing_of, open_replay, said_of, view_of
 from api.pages.shell import shell_of
 from api.pages.viewer import Seen
 from api.rendering import show
@@ -43,4 +43,4 @@ def give_diagram(viewer: Seen, instance_id: str) -> Response:
     """The drawing of the version that is pinned."""
     _, replay = open_replay(viewer, instance_id)
     drawing = next(iter(replay.definition.diagrams.values()))
-    return Response(drawing, media_type="application/xml", headers=FRESH)
+    return Response(drawing_of(viewer, drawing), media_type="application/xml", headers=FRESH)

@@ -1,8 +1,12 @@
 """Puts the frames of an instance into words."""
 
+import re
 from collections.abc import Mapping
+from html import unescape
+from xml.sax.saxutils import quoteattr
 
 from api.assets import address
+from api.pages.answered import answers_of
 from api.pages.headlines import headline
 from api.pages.letter_pages import STATES
 from api.pages.replay_view import ReplayView, StepView
@@ -30,7 +34,6 @@ WORDS = {
     "timer.fired": N_("Time has come: %(name)s"),
     "message.received": N_("Message received: %(name)s"),
 }
-HIDDEN = frozenset({"letter_id", "recipient_id"})
 
 
 def open_replay(viewer: Viewer, instance_id: str) -> tuple[Instance, Replay]:
@@ -60,8 +63,8 @@ def view_of(viewer: Viewer, one: Instance, replay: Replay) -> ReplayView:
     url = viewer.offices.record_url(one.record)
     fault = replay.fault
     return ReplayView(
-        title=(headline(viewer, row) if row else "") or replay.definition.name,
-        over=f"{replay.definition.name}, {version}",
+        title=(headline(viewer, row) if row else "") or viewer.say(replay.definition.name),
+        over=f"{viewer.say(replay.definition.name)}, {version}",
         state=viewer.say(STATES[one.state]),
         whole=fault is None,
         verdict=viewer.say(N_("✓ whole"))
@@ -81,26 +84,35 @@ def steps_of(viewer: Viewer, replay: Replay) -> list[StepView]:
     """One line for each event."""
     people = directory.names(viewer.session, {frame.actor for frame in replay.frames})
     posts = {post.code: post.title for post in structure.list_posts(viewer.session)}
-    return [_step(viewer, frame, replay.process, (people, posts)) for frame in replay.frames]
+    return [_step(viewer, frame, replay, (people, posts)) for frame in replay.frames]
 
 
 def said_of(viewer: Viewer, frame: Frame, process: Process) -> str:
     """What happened in one event."""
     sentence = WORDS.get(frame.kind, frame.kind)
-    return viewer.say(sentence, name=frame.element_name or _name(process, frame.element or ""))
+    name = viewer.say(frame.element_name) or _name(viewer, process, frame.element or "")
+    return viewer.say(sentence, name=name)
 
 
-def _step(
-    viewer: Viewer, frame: Frame, process: Process, names: tuple[Mapping[str, str], Mapping[str, str]]
-) -> StepView:
+def drawing_of(viewer: Viewer, xml: bytes) -> bytes:
+    """A drawing with its labels in the reader's language; nothing else of it changes."""
+
+    def translated(found: re.Match[str]) -> str:
+        return f" name={quoteattr(viewer.say(unescape(found[1])))}"
+
+    return re.sub(r' name="([^"]+)"', translated, xml.decode()).encode()
+
+
+def _step(viewer: Viewer, frame: Frame, replay: Replay, names: tuple[Mapping[str, str], Mapping[str, str]]) -> StepView:
     people, posts = names
+    process = replay.process
     title = posts.get((frame.desk or "").removeprefix("post:"), "")
     sign = structure.SIGNS.get(frame.capacity or "", "")
-    lines = [f"{name}: {_said(value)}" for name, value in frame.answers.items() if name not in HIDDEN and value]
+    lines = answers_of(viewer, replay, frame, posts)
     for choice in frame.choices:
         flow = process.flows.get(choice["flow"])
-        taken = (flow.name if flow and flow.name else "") or _name(process, flow.target if flow else "")
-        lines.append(f"{_name(process, choice['element'])} → {taken}")
+        taken = viewer.say(flow.name) if flow and flow.name else _name(viewer, process, flow.target if flow else "")
+        lines.append(f"{_name(viewer, process, choice['element'])} → {taken}")
     return StepView(
         number=frame.number,
         at=instant(viewer.lang, frame.at),
@@ -108,14 +120,10 @@ def _step(
         basis=" · ".join(part for part in (f"{sign}{title}" if title else "", frame.basis or "") if part),
         what=said_of(viewer, frame, process),
         lines=tuple(lines),
-        here=", ".join(_name(process, element) for element in frame.here) or "–",
+        here=", ".join(_name(viewer, process, element) for element in frame.here) or "–",
     )
 
 
-def _name(process: Process, element: str) -> str:
+def _name(viewer: Viewer, process: Process, element: str) -> str:
     known = process.elements.get(element)
-    return known.name or element if known else element
-
-
-def _said(value: object) -> str:
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    return viewer.say(known.name) if known and known.name else element

@@ -10,6 +10,7 @@ from api.pages.deeds import deed_of
 from api.pages.fields import Filled, decisions, fields_of
 from api.pages.form_view import ButtonView, FaultView, FormView
 from api.pages.inbox_view import BoxView
+from api.pages.known import known
 from api.pages.lamps import lamp
 from api.pages.reasons import ask, why
 from api.pages.task_view import NoteView, TaskPage
@@ -112,7 +113,7 @@ def form_of(viewer: Viewer, task: TaskView) -> Form | None:
 def _form(viewer: Viewer, task: TaskView, attempt: Attempt) -> FormView:
     form = form_of(viewer, task) or Form("", "", {"properties": {}}, {})
     draft = drafts.find(viewer.session, viewer.actor.id, task.id)
-    values: Values = attempt.values or (listed(draft.data) if draft else {})
+    values: Values = attempt.values or (listed(draft.data) if draft else known(viewer, task))
     giver = task.desk.removeprefix("post:") if task.desk.startswith("post:") else ""
     made = form_view(
         viewer,

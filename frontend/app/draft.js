@@ -45,6 +45,12 @@ export function draft(root) {
     const key = `draft:${person}:${form.dataset.form}`;
     const kept = form.querySelector('#kept');
     const say = (words) => { if (kept) kept.textContent = words; };
+    const ended = () => {
+      const door = document.createElement('a');
+      door.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
+      door.textContent = kept.dataset.enter;
+      kept.replaceChildren(`${kept.dataset.ended} `, door);
+    };
     const local = storage(key);
     if (local && !root.getElementById('faults') && (!form.dataset.saved || local.at > form.dataset.saved)) put(form, local.data);
     let timer = 0;
@@ -56,7 +62,8 @@ export function draft(root) {
       const body = new URLSearchParams();
       for (const [name, several] of Object.entries(values(form))) for (const value of several) body.append(name, value);
       try {
-        const answer = await fetch(form.dataset.draft, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'error' });
+        const answer = await fetch(form.dataset.draft, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'manual' });
+        if (answer.type === 'opaqueredirect') return ended();
         if (!answer.ok) throw new Error(String(answer.status));
         const { saved } = await answer.json();
         changed = false;

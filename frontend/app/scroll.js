@@ -1,5 +1,8 @@
 // A list is where it was when one comes back to it.
 export function scroll(root) {
+  const strip = root.querySelector('.strip');
+  const chip = strip?.querySelector('[aria-current]');
+  if (chip) strip.scrollLeft = chip.offsetLeft - strip.offsetLeft - 14;
   const list = root.querySelector('[data-list]');
   if (!list) return;
   const key = `scroll:${list.dataset.list}`;

@@ -16,6 +16,7 @@ async function open(place) {
   const canvas = viewer.get('canvas');
   canvas.zoom('fit-viewport', 'auto');
   addEventListener('beforeprint', () => canvas.zoom('fit-viewport'));
+  new ResizeObserver(() => { canvas.resized(); canvas.zoom('fit-viewport', 'auto'); }).observe(place);
   play(viewer, canvas, (await told.json()).frames);
 }
 

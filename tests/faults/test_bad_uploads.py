@@ -98,7 +98,7 @@ def test_a_name_is_text_and_never_a_path(case: str, doors_on_sqlite: Doors) -> N
     assert again.status_code == 422
     assert "<img src=x" not in again.text
     assert told["name"] in said(again.text)
-    outside = [path for path in doors.office.settings.data_dir.parent.rglob("*passwd*")]
+    outside = list(doors.office.settings.data_dir.parent.rglob("*passwd*"))
     assert outside == []
     assert list(doors.tmp.rglob("*")) == []
 
@@ -203,7 +203,9 @@ HOSTILE: dict[str, Callable[[], tuple[bytes, str]]] = {
     "a form that is none": (lambda: (b"\xff\xfe" * 500, MULTIPART)),
     "a text as large as a file": (
         lambda: (
-            f'--{BORDER}\r\nContent-Disposition: form-data; name="note"\r\n\r\n{"n" * 900_000}\r\n--{BORDER}--'.encode(),
+            (
+                f'--{BORDER}\r\nContent-Disposition: form-data; name="note"\r\n\r\n{"n" * 900_000}\r\n--{BORDER}--'
+            ).encode(),
             MULTIPART,
         )
     ),

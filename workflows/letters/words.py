@@ -32,6 +32,7 @@ PARTS: Mapping[str, str] = {
     "copy": N_("copy"),
 }
 SECRET_WORD = N_("– secret –")
+NO_SUBJECT = N_("Letter without a subject")
 NEW_LETTER = N_("There is a new letter.")
 NOTICES: Mapping[str, str] = {
     "letter.arrived": N_("New letter for disposition, agenda %(agenda)s: %(subject)s"),

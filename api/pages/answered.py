@@ -1,0 +1,59 @@
+"""What was answered in a step, in the words of the form that asked for it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from api.pages.viewer import Viewer
+from engine import definitions
+from engine.audit import Replay
+from engine.frames import Frame
+from forms.catalogue import Form
+from kernel.render import N_, day_text, instant
+
+HIDDEN = frozenset({"letter_id", "recipient_id", "document", "documents"})
+POSTS = frozenset({"to", "responsible", "joint", "addressee", "members"})
+
+
+def answers_of(viewer: Viewer, replay: Replay, frame: Frame, posts: Mapping[str, str]) -> list[str]:
+    """One line for each answer that is kept with the step; texts of persons are not."""
+    element = replay.process.elements.get(frame.element or "")
+    form = definitions.pinned_form(replay.definition, element.form) if element and element.form else None
+    given = {name: value for name, value in frame.answers.items() if name not in HIDDEN and value not in ("", [], None)}
+    return [
+        f"{_label(viewer, form, name)}: {_said(viewer, form, (name, value), posts)}" for name, value in given.items()
+    ]
+
+
+def _label(viewer: Viewer, form: Form | None, name: str) -> str:
+    schema = form.properties.get(name) if form else None
+    return viewer.say(schema["title"]) if schema and schema.get("title") else name
+
+
+def _said(viewer: Viewer, form: Form | None, answer: tuple[str, Any], posts: Mapping[str, str]) -> str:
+    name, value = answer
+    schema = form.properties.get(name) if form else None
+    labels = dict(form.choices(name)) if form and schema else {}
+    return ", ".join(_one(viewer, name, one, (labels, schema or {}, posts)) for one in _several(value))
+
+
+def _one(
+    viewer: Viewer, name: str, value: Any, known: tuple[Mapping[str, str], Mapping[str, Any], Mapping[str, str]]
+) -> str:
+    labels, schema, posts = known
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if text in labels:
+        return viewer.say(labels[text])
+    if isinstance(value, bool):
+        return viewer.say(N_("yes")) if value else viewer.say(N_("no"))
+    if name in POSTS:
+        return posts.get(text, text)
+    if schema.get("format") == "date":
+        return day_text(viewer.lang, date.fromisoformat(text))
+    if schema.get("format") == "local-date-time":
+        return instant(viewer.lang, datetime.fromisoformat(text).replace(tzinfo=viewer.calendar.timezone))
+    return text
+
+
+def _several(value: Any) -> Iterator[Any]:
+    yield from value if isinstance(value, list) else (value,)

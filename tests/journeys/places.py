@@ -1,0 +1,70 @@
+"""Every page of the demo office that people see, and how one gets there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.people import BAMBANG, FITRI, UJANG, VERONIKA, WISNU
+from tests.serving import Visitors, head_of
+
+KNOWN_LETTER = "Permohonan Pemetaan Kompetensi 60 Pejabat Administrator"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: its name, whose browser shows it, its address; `main` ones are pictured in all four ways."""
+
+    name: str
+    person: str | None
+    url: str
+    main: bool = False
+    press: str = ""
+
+
+def first(page: Page, url: str, selector: str) -> str:
+    """The address of the first link of a page that the selector finds."""
+    page.goto(url)
+    found = page.locator(selector).first.get_attribute("href")
+    assert found, f"{selector} at {url}"
+    return found
+
+
+def places(visitors: Visitors) -> Iterator[Place]:
+    """All of them; grouped by person, so that each signs in once."""
+    head = head_of(visitors.house)
+    page = visitors.come(head)
+    letter = first(page, f"/letters?q={KNOWN_LETTER.split()[-2]}", f"td a.main:has-text('{KNOWN_LETTER}')")
+    page.goto("/letters?security=sangat_rahasia")
+    secret = page.locator("td a.main").first.get_attribute("href") or ""
+    replay = first(page, letter, "a[href$='/replay']")
+    task = first(page, "/", ".list a.row:not(.secret)")
+    page.context.close()
+    yield Place("signin", None, "/sign-in", main=True)
+    yield Place("inbox", head, "/", main=True)
+    yield Place("inbox-given", head, "/?box=given")
+    yield Place("inbox-done", head, "/?box=done")
+    yield Place("inbox-nothing", head, "/?q=tidakadayangbegini")
+    yield Place("task-dispose", head, task, main=True)
+    yield Place("letter", head, letter, main=True)
+    yield Place("replay", head, replay, main=True)
+    yield Place("letters", head, "/letters", main=True)
+    yield Place("letters-nothing", head, "/letters?q=tidakadayangbegini")
+    yield Place("agenda", head, "/letters/agenda")
+    yield Place("search", head, "/search?q=Lembayung")
+    yield Place("notices", head, "/notices")
+    yield Place("account", head, "/account")
+    yield Place("not-found", head, "/letters/tidak-ada")
+    yield Place("forbidden", head, "/letters/new")
+    yield Place("letter-new", UJANG, "/letters/new", main=True)
+    yield Place("inbox-group", FITRI, "/?box=group")
+    filing = first(visitors.come(FITRI), "/?box=group", ".list a.row")
+    yield Place("task-group", FITRI, filing)
+    following = first(visitors.come(VERONIKA), "/", ".list a.row")
+    yield Place("task-follow-up", VERONIKA, following, main=True)
+    reading = first(visitors.come(BAMBANG), "/?kind=disposition_branch%2Fread", ".list a.row")
+    yield Place("task-read", BAMBANG, reading)
+    yield Place("audit", WISNU, "/audit?q=0412", main=True)
+    yield Place("audit-refusals", WISNU, "/audit/refusals")
+    yield Place("letter-secret", WISNU, secret)
+    yield Place("audit-verdict", WISNU, "/audit?q=0412", press=".doors form button")
