@@ -26,6 +26,8 @@ TITLES = {
     "done": N_("Done recently"),
 }
 
+COUNTED = frozenset({"mine", "late", "today", "acting"})  # the boxes that the counts of late and today are about
+
 
 def box_of(viewer: Viewer, asked: Asked) -> BoxView:
     """A box with one page of its rows."""
@@ -37,7 +39,7 @@ def box_of(viewer: Viewer, asked: Asked) -> BoxView:
     return BoxView(
         key=asked.box,
         title=viewer.say(TITLES[asked.box]),
-        summary=summary(viewer, counts),
+        summary=summary(viewer, counts) if asked.box in COUNTED else others(viewer, counts),
         here=asked.url(),
         place=asked.query or "mine",
         boxes=tuple(_boxes(viewer, asked, counts)),
@@ -75,6 +77,11 @@ def summary(viewer: Viewer, counts: Counts) -> str:
         return viewer.say(N_("nothing late, nothing due today · by office time left"))
     facts = {"late": capped(counts.late) or "0", "today": capped(counts.today) or "0"}
     return viewer.say(N_("%(late)s late, %(today)s due today · by office time left"), **facts)
+
+
+def others(viewer: Viewer, counts: Counts) -> str:
+    """Above a box whose tasks are not mine yet: how mine stand."""
+    return viewer.say(N_("Your tasks: %(late)s late, %(today)s due today"), late=counts.late, today=counts.today)
 
 
 def _lamp(viewer: Viewer, task: TaskRow) -> Lamp:
