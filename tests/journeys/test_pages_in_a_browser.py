@@ -111,7 +111,7 @@ def sentences(lang: str, other: str) -> set[str]:
 
 def texts(page: html.HtmlElement) -> Iterator[str]:
     """What a page says, piece by piece, in texts and in names of things."""
-    for gone in page.xpath("//script|//style|//*[@lang and not(self::html)]"):
+    for gone in page.xpath("//script|//style|//datalist|//*[@lang and not(self::html)]"):
         gone.drop_tree()
     said = page.xpath("//text()|//@aria-label|//@placeholder|//@title|//@alt")
     for text in said:
@@ -139,4 +139,4 @@ def test_makes_the_picture_of_the_readme(demo_visitors: Visitors) -> None:
 def save(picture: Image.Image, target: Path) -> None:
     """A small PNG: few colours, no noise."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    picture.convert("RGB").quantize(96, dither=Image.Dither.NONE).save(target, optimize=True)
+    picture.convert("RGB").quantize(192, dither=Image.Dither.NONE).save(target, optimize=True)
