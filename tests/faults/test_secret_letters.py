@@ -18,7 +18,13 @@ from workflows.installation import Installation
 from workflows.letters.models import Letter
 from workflows.notices import Notice
 
-R_WORDS = ("Inspektorat BPAN", "R-23/IT/PW.03", "Audit Tujuan Tertentu", "Hanya untuk Kabag", "sudah disiapkan untuk tim")
+R_WORDS = (
+    "Inspektorat BPAN",
+    "R-23/IT/PW.03",
+    "Audit Tujuan Tertentu",
+    "Hanya untuk Kabag",
+    "sudah disiapkan untuk tim",
+)
 SR_WORDS = ("Deputi Bidang Kompetensi", "SR-05/D2")
 STRANGERS = (SARMILA, RIZKI, IRFAN)
 CONTENT = files.pdf(3)
@@ -66,7 +72,14 @@ def lists() -> Iterator[str]:
         yield f"/search?q={word}"
         yield f"/api/v1/letters?q={word}"
     yield from ("/letters", "/letters?security=rahasia", "/letters?security=sangat_rahasia", "/letters?state=late")
-    yield from ("/notices", "/letters/new", "/account", "/api/v1/me", "/api/v1/letters?limit=100", "/api/v1/definitions")
+    yield from (
+        "/notices",
+        "/letters/new",
+        "/account",
+        "/api/v1/me",
+        "/api/v1/letters?limit=100",
+        "/api/v1/definitions",
+    )
     yield from (f"/api/v1/tasks?box={box}" for box in ("mine", "group", "acting", "watch", "done"))
     for kind in ("", ".csv", ".pdf"):
         yield f"/letters/agenda{kind}?from=2026-01-01&to=2027-12-31"
@@ -111,8 +124,10 @@ def test_a_stranger_reads_nothing_by_any_way(person: str, secrets: Secrets) -> N
         if path.startswith("/api/v1/instances/") and person == RIZKI:
             expected = {200, 403}  # the administrator sees that a case runs, in ids and states
         is_task_page = sort == "task" and not path.startswith("/?")
-        if answer.status_code not in expected or leaks(secrets, answer.content) or (
-            is_task_page and answer.status_code != 404
+        if (
+            answer.status_code not in expected
+            or leaks(secrets, answer.content)
+            or (is_task_page and answer.status_code != 404)
         ):
             wrong.append((path, answer.status_code, leaks(secrets, answer.content)))
         if any(digest in answer.text for digest in secrets.hashes) or CONTENT[:200] in answer.content:
