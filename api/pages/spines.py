@@ -1,6 +1,7 @@
 """What happened to a letter, in words, grouped by day, and whether its chain of events is whole."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -11,7 +12,7 @@ from kernel import history
 from kernel.history import Event
 from kernel.render import N_, clock_time, day_text, instant, zone
 from people import directory, structure
-from workflows.letters import instructions
+from workflows.letters import instructions, records, trace
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "letter.registered": (N_("registered the letter, agenda %(agenda)s"), ""),
@@ -47,15 +48,24 @@ def spine_of(viewer: Viewer, record: str) -> SpineView:
     fault = history.verify(viewer.session, record)
     posts = {post.code: post.title for post in structure.list_posts(viewer.session)}
     people = directory.names(viewer.session, {event.actor for event in events})
+    remarks = records.remarks_of(viewer.session, trace.letter_of(record))
     days = tuple(
         DayView(
             day_text(viewer.lang, on),
-            tuple(event_view(viewer, event, posts, people) for event in of_day),
+            tuple(quoted(event_view(viewer, event, posts, people), event, remarks) for event in of_day),
         )
         for on, of_day in groupby(events, key=lambda event: event.at.astimezone(zone()).date())
     )
     verdict = viewer.say(N_("✓ whole")) if fault is None else viewer.say(N_("▲ altered at event %(n)s"), n=fault.number)
     return SpineView(days, len(events), fault is None, verdict)
+
+
+def quoted(view: EventView, event: Event, remarks: Mapping[str, str]) -> EventView:
+    """The event with what was written in it, unless that was erased."""
+    text = remarks.get(event.data.get("remark", ""))
+    if text is None:
+        return view
+    return replace(view, detail=f"“{text}” · {view.detail}" if view.detail else f"“{text}”")
 
 
 def event_view(viewer: Viewer, event: Event, posts: Mapping[str, str], people: Mapping[str, str]) -> EventView:

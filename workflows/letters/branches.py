@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kernel import outbox, sql
+from kernel import history, ids, outbox, sql
 from kernel.act import Act
 from kernel.calendar import bundled
 from workflows import notices
 from workflows.letters import attachments, deadlines, records, trace
 from workflows.letters.errors import FollowUpMissing, NoteMissing
-from workflows.letters.models import DispositionRecipient
+from workflows.letters.models import BranchRemark, DispositionRecipient
 from workflows.letters.settings import letter_settings
 from workflows.letters.states import BranchState
 from workflows.notices import Words
@@ -47,8 +47,8 @@ def record_report(
     told = {"report": report, "reported_by": act.actor.id, "reported_at": act.now}
     records.move_branch(act.session, recipient, BranchState.REPORTED, **_read(act, recipient), **told)
     due = deadlines.accept_due(bundled(), letter_settings(), act.now).isoformat()
-    sealed = trace.sealed(recipient.salt, report=report)
-    data = {"recipient": recipient_id, "documents": kept, "accept_due_at": due, "commitments": sealed}
+    sealed = _remark(act, recipient, "report", report)
+    data = {"recipient": recipient_id, "documents": kept, "accept_due_at": due, **sealed}
     trace.end(act, head, "branch.reported", data, desk)
     _tell_giver(act, recipient, "branch.reported")
     return {"accept_due_at": due}
@@ -72,7 +72,7 @@ def return_report(act: Act, letter_id: str, recipient_id: str, desk: str | None,
     head = trace.begin(act, letter_id)
     recipient = records.get_recipient(act.session, recipient_id)
     records.move_branch(act.session, recipient, BranchState.READ, giver_note=note)
-    data = {"recipient": recipient_id, "commitments": trace.sealed(recipient.salt, note=note)}
+    data = {"recipient": recipient_id, **_remark(act, recipient, "note", note)}
     trace.end(act, head, "branch.returned", data, desk)
     _tell_recipient(act, recipient, "branch.returned")
 
@@ -87,7 +87,7 @@ def record_question(act: Act, letter_id: str, recipient_id: str, desk: str | Non
     records.move_branch(
         act.session, recipient, BranchState.ASKED, **_read(act, recipient), question=question, answer=""
     )
-    data = {"recipient": recipient_id, "commitments": trace.sealed(recipient.salt, question=question)}
+    data = {"recipient": recipient_id, **_remark(act, recipient, "question", question)}
     trace.end(act, head, "branch.asked", data, desk)
     _tell_giver(act, recipient, "branch.asked")
 
@@ -97,7 +97,7 @@ def record_answer(act: Act, letter_id: str, recipient_id: str, desk: str | None,
     head = trace.begin(act, letter_id)
     recipient = records.get_recipient(act.session, recipient_id)
     records.move_branch(act.session, recipient, BranchState.READ, answer=answers["answer"])
-    data = {"recipient": recipient_id, "commitments": trace.sealed(recipient.salt, answer=answers["answer"])}
+    data = {"recipient": recipient_id, **_remark(act, recipient, "answer", answers["answer"])}
     trace.end(act, head, "branch.answered", data, desk)
     _tell_recipient(act, recipient, "branch.answered")
 
@@ -122,8 +122,27 @@ def _accept(act: Act, branch: tuple[str, str], desk: str | None, how: str, note:
     recipient = records.get_recipient(act.session, recipient_id)
     recipient.closed_how, recipient.giver_note = how, note
     act.session.flush()
-    data = {"recipient": recipient_id, "how": how, "commitments": trace.sealed(recipient.salt, note=note)}
+    data = {"recipient": recipient_id, "how": how, **_remark(act, recipient, "note", note)}
     trace.end(act, head, "branch.accepted", data, desk)
+
+
+def _remark(act: Act, recipient: DispositionRecipient, kind: str, text: str) -> dict[str, Any]:
+    """Keep what was written in this round in a row of its own; gives its id and commitment for the event."""
+    if not text:
+        return {}
+    row = BranchRemark(
+        id=ids.new_id(act.now),
+        letter_id=recipient.letter_id,
+        recipient_id=recipient.id,
+        kind=kind,
+        text=text,
+        salt=history.new_salt(),
+        person=act.actor.id,
+        at=act.now,
+    )
+    act.session.add(row)
+    act.session.flush()
+    return {"remark": row.id, "commitments": trace.sealed(row.salt, **{kind: text})}
 
 
 def _read(act: Act, recipient: DispositionRecipient) -> dict[str, Any]:

@@ -142,6 +142,21 @@ class DispositionRecipient(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class BranchRemark(Base):
+    """What a recipient or the giver wrote in one round of a branch: none of it is replaced."""
+
+    __tablename__ = "branch_remark"
+    __table_args__ = (Index("ix_branch_remark_letter_id", "letter_id", "id"),)
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    letter_id: Mapped[str] = mapped_column(ForeignKey("letter.id"))
+    recipient_id: Mapped[str] = mapped_column(ForeignKey("disposition_recipient.id"))
+    kind: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    salt: Mapped[str] = mapped_column(Text)
+    person: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class DutyMark(Base):
     """That a stage of a duty was announced once: the guard against a second announcement."""
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflows.letters import states
 from workflows.letters.errors import BranchUnknown, LetterUnknown
-from workflows.letters.models import Disposition, DispositionRecipient, Letter
+from workflows.letters.models import BranchRemark, Disposition, DispositionRecipient, Letter
 from workflows.letters.states import BranchState, LetterState
 
 
@@ -63,3 +64,9 @@ def begin_follow_up(session: Session, letter: Letter) -> None:
 def _set(row: object, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         setattr(row, name, value)
+
+
+def remarks_of(session: Session, letter_id: str) -> dict[str, str]:
+    """Everything that was written in the branches of a letter, by id."""
+    rows = session.execute(select(BranchRemark.id, BranchRemark.text).where(BranchRemark.letter_id == letter_id))
+    return {row.id: row.text for row in rows}

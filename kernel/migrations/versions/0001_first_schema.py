@@ -558,10 +558,31 @@ def upgrade() -> None:
     with op.batch_alter_table("post_holding", schema=None) as batch_op:
         batch_op.create_index("ix_post_holding_person_id", ["person_id"], unique=False)
         batch_op.create_index("ix_post_holding_post_code", ["post_code", "starts_on"], unique=False)
+
+    op.create_table(
+        "branch_remark",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("letter_id", sa.Text(), nullable=False),
+        sa.Column("recipient_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name="fk_branch_remark_letter_id"),
+        sa.ForeignKeyConstraint(["recipient_id"], ["disposition_recipient.id"], name="fk_branch_remark_recipient_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_branch_remark"),
+    )
+    with op.batch_alter_table("branch_remark", schema=None) as batch_op:
+        batch_op.create_index("ix_branch_remark_letter_id", ["letter_id", "id"], unique=False)
     guard_events(op.get_bind())
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("branch_remark", schema=None) as batch_op:
+        batch_op.drop_index("ix_branch_remark_letter_id")
+
+    op.drop_table("branch_remark")
     with op.batch_alter_table("post_holding", schema=None) as batch_op:
         batch_op.drop_index("ix_post_holding_post_code")
         batch_op.drop_index("ix_post_holding_person_id")

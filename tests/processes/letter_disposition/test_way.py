@@ -1,10 +1,13 @@
 """The whole way of a letter, and its side ways."""
 
 import pytest
+from sqlalchemy import select
 
+from kernel import history
 from kernel.errors import AppError, FormInvalid
 from tests.people import BAMBANG, FITRI, NINING, RATNA, RIZKI, UJANG, VERONIKA, YOSEF
 from tests.processes.letter_disposition.story import Story, at
+from workflows.letters.models import BranchRemark
 
 
 def test_a_letter_goes_from_the_register_to_the_file(story_everywhere: Story) -> None:
@@ -167,3 +170,25 @@ def test_the_same_key_registers_once(story_everywhere: Story) -> None:
     first = story.registers(key="k1")
     assert story.registers(key="k1") == first
     assert story.letter.agenda_serial == 1
+
+
+def test_every_round_of_a_duty_keeps_its_words(story: Story) -> None:
+    story.registers()
+    story.does("dispose", RATNA, decision="dispose", to=["BA"], instructions=["teliti"])
+    for round_ in ("satu", "dua"):
+        story.does("follow_up", BAMBANG, decision="ask", question=f"Pertanyaan {round_}?")
+        story.does("answer", RATNA, answer=f"Jawaban {round_}.")
+        story.does("follow_up", BAMBANG, decision="report", report=f"Laporan {round_}.")
+        story.does("accept", RATNA, accepted="true" if round_ == "dua" else "false", note=f"Catatan {round_}")
+
+    with story.database.read() as session:
+        rows = {row.id: row for row in session.scalars(select(BranchRemark))}
+        told = [event for event in history.read(session, f"letter:{story.letter_id}") if "remark" in event.data]
+    assert [rows[event.data["remark"]].text for event in told] == [
+        f"{what} {round_}{end}"
+        for round_ in ("satu", "dua")
+        for what, end in (("Pertanyaan", "?"), ("Jawaban", "."), ("Laporan", "."), ("Catatan", ""))
+    ]
+    for event in told:
+        row = rows[event.data["remark"]]
+        assert event.data["commitments"] == {row.kind: history.commitment(row.text, row.salt)}
