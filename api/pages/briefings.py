@@ -9,7 +9,7 @@ from api.pages.words import Fact, Tag
 from engine.tasks import TaskView
 from kernel.render import N_, day_text, instant
 from people import directory, structure
-from workflows.letters import access, facts, instructions, records, trace, words
+from workflows.letters import access, facts, instructions, queries, records, trace, words
 from workflows.letters.access import Surface, Verdict
 from workflows.letters.facts import LetterFacts
 from workflows.letters.listing import LetterLine
@@ -44,13 +44,15 @@ def briefing_of(viewer: Viewer, task: TaskView) -> Briefing:
     letter = facts.on_page(row, masked=masked)
     opens = access.best(relations, row.security, Surface.SCAN) is Verdict.ALLOWED
     pictures = access.best(relations, row.security, Surface.IMAGES) is Verdict.ALLOWED
+    scan = scan_of(viewer, letter_id, pictures=pictures) if opens else None
+    missing = queries.missing_of(row, relations, scanned=scan is not None)
     return Briefing(
         title=letter.subject or viewer.say(words.SECRET_WORD),
         over=_over(viewer, letter),
         tags=letter_tags(viewer, letter),
-        facts=letter_facts(viewer, letter),
+        facts=(*letter_facts(viewer, letter), *(_envelope(viewer, letter_id) if missing else ())),
         notes=tuple(_notes(viewer, task)) if not masked else (),
-        scan=scan_of(viewer, letter_id, pictures=pictures) if opens else None,
+        scan=scan,
     )
 
 
@@ -64,6 +66,11 @@ def letter_facts(viewer: Viewer, letter: LetterFacts) -> tuple[Fact, ...]:
         (N_("To be corrected"), letter.reason if letter.state != "returned" else ""),
     )
     return tuple(Fact(viewer.say(label), text) for label, text in pairs if text)
+
+
+def _envelope(viewer: Viewer, letter_id: str) -> tuple[Fact, ...]:
+    door = viewer.say(N_("Attach the contents of the envelope"))
+    return (Fact(viewer.say(N_("Envelope")), "", url=f"/letters/{letter_id}#envelope", door=door),)
 
 
 def letter_tags(viewer: Viewer, letter: LetterFacts | LetterLine) -> tuple[Tag, ...]:

@@ -1,9 +1,11 @@
 """Builds the page of one letter."""
 
 from api.pages.briefings import letter_tags
+from api.pages.envelopes import envelope_of
 from api.pages.files import about
 from api.pages.lamps import lamp
 from api.pages.letter_view import LetterPage, ProcessView
+from api.pages.registering import Tried
 from api.pages.scans import scan_of
 from api.pages.spines import spine_of
 from api.pages.trees import tree_of
@@ -28,8 +30,8 @@ STATES = {
 }
 
 
-def page_of(viewer: Viewer, case: LetterCase) -> LetterPage:
-    """The page of a letter that was opened, as far as it may be shown."""
+def page_of(viewer: Viewer, case: LetterCase, tried: Tried | None = None) -> LetterPage:
+    """The page of a letter that was opened, as far as it may be shown; `tried`: content that could not be attached."""
     letter, record = case.letter, trace.record_of(case.letter.id)
     running = instances.list_of_record(viewer.session, record)
     waiting = inbox.open_of_instances(viewer.session, [one.id for one in running if one.state == "running"])
@@ -51,6 +53,7 @@ def page_of(viewer: Viewer, case: LetterCase) -> LetterPage:
         papers=_papers(viewer, case),
         processes=_processes(viewer, case, running, waiting) if case.shows_log else (),
         spine=spine_of(viewer, record) if case.shows_log else None,
+        envelope=envelope_of(viewer, case, tried),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from api.pages.form_view import FormView
 from api.pages.task_view import ScanView
 from api.pages.words import Empty, Fact, Lamp, Link, Option, Tag
 
@@ -79,6 +80,7 @@ class LetterPage:
     papers: tuple[Fact, ...]
     processes: tuple[ProcessView, ...]
     spine: SpineView | None
+    envelope: FormView | None = None
 
 
 @dataclass(frozen=True, slots=True)

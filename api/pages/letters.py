@@ -33,6 +33,10 @@ router = APIRouter(prefix="/letters", include_in_schema=False)
 CSV = "text/csv; charset=utf-8"
 PDF = "application/pdf"
 REGISTERED = "registered"
+SAID = {
+    REGISTERED: N_("Registered: agenda %(number)s."),
+    "attached": N_("Attached: the letter now has what lay in the envelope."),
+}
 
 
 @router.get("")
@@ -133,17 +137,28 @@ def open_with_reason(
     return opened(request, house, who, (letter_id, reason, ""))
 
 
-def opened(request: Request, house: Installation, who: Visitor, about: tuple[str, str, str]) -> Response:
+def show_again(request: Request, house: Installation, who: Visitor, letter_id: str, tried: Tried) -> Response:
+    """The page of a letter again, with the content that could not be attached and why."""
+    assert tried.fault is not None  # noqa: S101 - called with one
+    if status_of(tried.fault) == HTTPStatus.CONFLICT:
+        answers.record(request, tried.fault)
+    return opened(request, house, who, (letter_id, "", ""), tried)
+
+
+def opened(
+    request: Request, house: Installation, who: Visitor, about: tuple[str, str, str], tried: Tried | None = None
+) -> Response:
     """The page of a letter, its opening noted. Raises as `opening.open_letter` does."""
+    status = status_of(tried.fault) if tried and tried.fault else HTTPStatus.OK
     letter_id, reason, done = about
     with house.database.write() as session:
         case = queries.case_of(session, opening.open_letter(act_of(session, who), letter_id, reason=reason))
     with house.database.read() as session:
         viewer = viewer_of(request, house, session, who)
-        said = viewer.say(N_("Registered: agenda %(number)s."), number=case.letter.agenda) if done == REGISTERED else ""
-        shell = shell_of(viewer, "letters", said=said, sent="letters-new" if said else "")
-        page = page_of(viewer, case)
-    return show(request, "letters/letter.html", shell=shell, letter=page)
+        said = viewer.say(SAID[done], number=case.letter.agenda) if done in SAID else ""
+        shell = shell_of(viewer, "letters", said=said, sent="letters-new" if done == REGISTERED else "")
+        page = page_of(viewer, case, tried)
+    return show(request, "letters/letter.html", status, shell=shell, letter=page)
 
 
 @router.get("/{letter_id}/sheet.pdf")

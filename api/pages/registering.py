@@ -37,20 +37,25 @@ def register_form(session: Session) -> Form:
 def registering_of(viewer: Viewer, tried: Tried | None = None) -> tuple[FormView, Link | None]:
     """The form, and the door to the letter that was registered before, if there is one."""
     tried = tried or Tried({"received_at": [_now(viewer)]})
-    fault = tried.fault
-    faults = fault.fields if isinstance(fault, FormInvalid) else ()
-    trouble = ""
-    if fault is not None:
-        sentence = FormInvalid.sentence if isinstance(fault, FormInvalid) else fault.sentence
-        trouble = viewer.told(sentence, fault.facts)
+    fault, attempt = tried.fault, attempt_of(viewer, tried)
     is_double = isinstance(fault, DuplicateLetter) or CHOICE in tried.values
     hidden = frozenset() if is_double else frozenset({CHOICE})
-    filled = Filled(register_form(viewer.session), tried.values, tuple(faults), hidden=hidden)
+    filled = Filled(register_form(viewer.session), tried.values, attempt.faults, hidden=hidden)
     same = None
     if isinstance(fault, DuplicateLetter):
         label = viewer.say(N_("Agenda %(number)s"), number=fault.facts["agenda"])
         same = Link(label, f"/letters/{fault.facts['letter_id']}")
-    return form_view(viewer, filled, "/letters", Attempt(tried.values, tried.key, trouble, tuple(faults))), same
+    return form_view(viewer, filled, "/letters", attempt), same
+
+
+def attempt_of(viewer: Viewer, tried: Tried) -> Attempt:
+    """An attempt in words: what was typed, and the sentence that says why it was refused."""
+    fault = tried.fault
+    if fault is None:
+        return Attempt(tried.values, tried.key)
+    sentence = FormInvalid.sentence if isinstance(fault, FormInvalid) else fault.sentence
+    faults = fault.fields if isinstance(fault, FormInvalid) else ()
+    return Attempt(tried.values, tried.key, viewer.told(sentence, fault.facts), tuple(faults))
 
 
 def _now(viewer: Viewer) -> str:

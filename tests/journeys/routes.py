@@ -74,6 +74,7 @@ PAGES = {
     "POST /tasks/{task_id}/claim": Door(),
     "POST /tasks/{task_id}/release": Door(),
     "POST /letters/{letter_id}/opening": Door(),
+    "POST /letters/{letter_id}/content": Door(),
 }
 API = {
     "GET /api/v1/me": Door(),

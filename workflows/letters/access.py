@@ -90,6 +90,12 @@ def needs_reason(relations: Iterable[Relation], security: str) -> bool:
     return security == "sangat_rahasia" and Relation.CHAIN not in set(relations) and Relation.AUDITOR in set(relations)
 
 
+def may_attach(relations: Iterable[Relation], security: str) -> bool:
+    """Whether they may add scan and subject: those whom the letter names; unless it is secret, also the registry."""
+    allowed = {Relation.CHAIN} if security in SECRET else {Relation.CHAIN, Relation.REGISTRY}
+    return not allowed.isdisjoint(relations)
+
+
 def is_logged(security: str) -> bool:
     """Whether each opening leaves an event."""
     return security != "biasa"

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kernel.act import Act
+from sqlalchemy.orm import Session
+
+from kernel.act import Act, Actor
 from kernel.calendar import bundled
 from workflows.letters import access, attachments, duplicates, entry, records, trace
-from workflows.letters.access import Relation
-from workflows.letters.errors import NotAddressee
+from workflows.letters.errors import ContentMissing, NotAddressee
+from workflows.letters.models import Letter
 from workflows.letters.register import DESK
 from workflows.letters.states import LetterState
 
@@ -38,13 +40,12 @@ def apply_correction(act: Act, letter_id: str, answers: Mapping[str, Any]) -> No
 def attach_content(act: Act, letter_id: str, *, document: str | None = None, subject: str = "") -> None:
     """Add scan and subject to a letter: those whom a secret one names, for others also the registry.
 
-    Raises LetterUnknown, NotAddressee, DocumentNotFound, DocumentTaken.
+    Raises LetterUnknown, NotAddressee, ContentMissing when nothing is given, DocumentNotFound, DocumentTaken.
     """
     head = trace.begin(act, letter_id)
-    letter = records.get_letter(act.session, letter_id)
-    allowed = {Relation.CHAIN} if letter.security in access.SECRET else {Relation.CHAIN, Relation.REGISTRY}
-    if allowed.isdisjoint(access.relations_to(act.session, act.actor, letter)):
-        raise NotAddressee
+    letter = require_may_attach(act.session, act.actor, letter_id)
+    if not document and not subject:
+        raise ContentMissing
     if subject:
         letter.subject = subject
         letter.subject_key = "" if letter.security in access.SECRET else duplicates.folded(subject)
@@ -52,3 +53,11 @@ def attach_content(act: Act, letter_id: str, *, document: str | None = None, sub
     attached = attachments.attach_scan(act, letter, document)
     data = {"document": attached, "commitments": trace.sealed(letter.salt, subject=subject)}
     trace.end(act, head, "letter.content_attached", data)
+
+
+def require_may_attach(session: Session, actor: Actor, letter_id: str) -> Letter:
+    """The letter, for somebody who may add its content. Raises LetterUnknown, NotAddressee."""
+    letter = records.get_letter(session, letter_id)
+    if not access.may_attach(access.relations_to(session, actor, letter), letter.security):
+        raise NotAddressee
+    return letter

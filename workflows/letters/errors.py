@@ -49,6 +49,13 @@ class NotAddressee(Forbidden):
     sentence = N_("Only those whom the letter names may attach its content.")
 
 
+class ContentMissing(Invalid):
+    """Neither a scan nor a subject was given."""
+
+    code = "letter.content_missing"
+    sentence = N_("Choose the scan or write the subject. Nothing was attached yet.")
+
+
 class DuplicateLetter(Conflict):
     """Sender, number and date were registered before."""
 

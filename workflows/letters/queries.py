@@ -11,7 +11,7 @@ from kernel.act import Actor
 from kernel.calendar import Calendar
 from people import structure
 from workflows.letters import access, attachments, facts, listing, tree
-from workflows.letters.access import Surface, Verdict
+from workflows.letters.access import Relation, Surface, Verdict
 from workflows.letters.facts import LetterFacts
 from workflows.letters.listing import LetterLine
 from workflows.letters.models import Disposition, DispositionRecipient, Letter, LetterDocument
@@ -21,7 +21,10 @@ from workflows.letters.tree import Given
 
 @dataclass(frozen=True, slots=True)
 class LetterCase:
-    """A letter for its page: facts, tree and documents as far as they may be shown; `linked`: letters it belongs to."""
+    """A letter for its page: facts, tree and documents as far as they may be shown; `linked`: letters it belongs to.
+
+    `missing`: what of `document` and `subject` a secret letter lacks, for whom may add it.
+    """
 
     letter: LetterFacts
     masked: bool
@@ -30,6 +33,7 @@ class LetterCase:
     shows_log: bool
     shows_images: bool
     linked: tuple[LetterLine, ...] = ()
+    missing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,16 @@ def case_of(session: Session, opened: Opened) -> LetterCase:
         shows_log=opened.may(Surface.LOG) is Verdict.ALLOWED,
         shows_images=opened.may(Surface.IMAGES) is Verdict.ALLOWED,
         linked=tuple(listing.line(one, Verdict.MASKED) for one in session.scalars(others)),
+        missing=missing_of(letter, opened.relations, scanned=any(row.role == attachments.SCAN for row in documents)),
     )
+
+
+def missing_of(letter: Letter, relations: Iterable[Relation], *, scanned: bool) -> frozenset[str]:
+    """What of `document` and `subject` a secret letter lacks; nothing for those who may not add it."""
+    if letter.security not in access.SECRET or not access.may_attach(relations, letter.security):
+        return frozenset()
+    there = {"document": scanned, "subject": bool(letter.subject)}
+    return frozenset(name for name, given in there.items() if not given)
 
 
 def tree_of(session: Session, letter_id: str) -> tuple[Given, ...]:
