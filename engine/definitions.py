@@ -14,7 +14,6 @@ from forms.catalogue import Form
 from kernel import canonical, history, ids
 from kernel.act import Act
 
-
 PINNED: dict[tuple[str, str], Form] = {}  # by id of the version and key: few, immutable
 
 

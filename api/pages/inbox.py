@@ -11,7 +11,7 @@ from api.pages.asked import WhichList
 from api.pages.boxes import box_of
 from api.pages.done import sentence_of
 from api.pages.shell import shell_of
-from api.pages.signin import local
+from api.pages.signin_page import local
 from api.pages.viewer import Seen
 from api.rendering import show
 from engine import tasks

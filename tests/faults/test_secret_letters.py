@@ -198,7 +198,7 @@ def test_no_notice_mail_event_or_log_holds_a_secret_word(secrets: Secrets, caplo
     with office.database.read() as session:
         records = [f"letter:{one}" for one in secrets.letters]
         notices = list(session.scalars(select(Notice.id).where(Notice.record.in_(records))))
-        tables = "event instance task job message_wait idempotency incident notice".split()
+        tables = ["event", "instance", "task", "job", "message_wait", "idempotency", "incident", "notice"]
         for table in tables:
             rows = session.execute(text(f"SELECT * FROM {table}")).all()
             assert leaks(secrets, str(rows).encode()) == [], table
@@ -225,7 +225,7 @@ def test_those_who_are_named_do_read_it_and_leave_an_event(secrets: Secrets) -> 
 
 
 def test_a_secret_registered_twice_tells_a_stranger_nothing(secrets: Secrets) -> None:
-    """Registering what may be the same letter is refused to whoever is not the registry, before anything is compared."""
+    """Who is not the registry is refused before anything is compared."""
     doors = secrets.doors
     sent = letter(sender="Inspektorat BPAN", number="R-23/IT/PW.03/11/2026", security="rahasia", addressee="KP")
     answer = doors.browser(SARMILA).post("/letters", data=sent)
