@@ -225,7 +225,7 @@ def test_those_who_are_named_do_read_it_and_leave_an_event(secrets: Secrets) -> 
 
 
 def test_a_secret_registered_twice_tells_a_stranger_nothing(secrets: Secrets) -> None:
-    """Registering what may be the same letter is refused to whoever is not the registry, before any comparison."""
+    """Who is not the registry is refused before anything is compared."""
     doors = secrets.doors
     sent = letter(sender="Inspektorat BPAN", number="R-23/IT/PW.03/11/2026", security="rahasia", addressee="KP")
     answer = doors.browser(SARMILA).post("/letters", data=sent)
