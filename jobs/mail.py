@@ -54,7 +54,7 @@ def _letters(installation: Installation, database: Database, notice_id: str) -> 
     lang, base = installation.settings.language, installation.settings.base_url
     with database.read() as session:
         notice = notices.get(session, notice_id)
-        told = installation.offices.tell(session, notice) if notice is not None else None
+        told = installation.offices.tell(session, [notice]).get(notice.id) if notice is not None else None
         if notice is None or told is None:
             return
         text = render.text(lang, told.sentence, told.facts)

@@ -1,5 +1,6 @@
 """Days on which somebody is away: leave, travel, training. The reason is a code."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -54,8 +55,13 @@ def cancel(act: Act, absence_id: str) -> None:
 
 def is_absent(session: Session, person_id: str, now: datetime) -> bool:
     """Whether the person is away on the office's day of an instant."""
+    return bool(absent_among(session, [person_id], now))
+
+
+def absent_among(session: Session, people: Collection[str], now: datetime) -> frozenset[str]:
+    """Who of some persons is away on the office's day of an instant, in one statement."""
     day = day_of(now)
-    chosen = select(AbsenceRow.id).where(
-        AbsenceRow.person_id == person_id, AbsenceRow.starts_on <= day, AbsenceRow.ends_on > day
+    chosen = select(AbsenceRow.person_id).where(
+        AbsenceRow.person_id.in_(sorted(people)), AbsenceRow.starts_on <= day, AbsenceRow.ends_on > day
     )
-    return session.scalar(chosen.limit(1)) is not None
+    return frozenset(session.scalars(chosen))

@@ -75,9 +75,11 @@ def list_posts(session: Session) -> list[Post]:
 
 
 def titles(session: Session, codes: Collection[str]) -> dict[str, Post]:
-    """The posts of some codes in one statement; unknown codes are left out."""
+    """The posts of some codes in one statement; unknown codes are left out. Remembered as by `find_post`."""
     chosen = select(PostRow).where(PostRow.code.in_(set(codes)))
-    return {row.code: _post(row) for row in session.scalars(chosen)}
+    found = {row.code: _post(row) for row in session.scalars(chosen)}
+    session.info.setdefault("posts", {}).update(found)
+    return found
 
 
 def superior_of(session: Session, code: str) -> Post | None:

@@ -39,7 +39,7 @@ class Told:
 
 
 Describe = Callable[[Session, Actor, Collection[str]], Mapping[str, RowText]]
-Tell = Callable[[Session, Notice], Told]
+Tell = Callable[[Session, Collection[Notice]], Mapping[str, Told]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,14 @@ class Offices:
         area = self._of(record)
         return None if area is None or record is None else area.record_url(record)
 
-    def tell(self, session: Session, notice: Notice) -> Told | None:
-        """A notice in words that anybody at its desk may read; None when its area is gone."""
-        area = self._of(notice.record)
-        return None if area is None else area.tell(session, notice)
+    def tell(self, session: Session, told_of: Collection[Notice]) -> dict[str, Told]:
+        """Notices in words that anybody at their desks may read, by id; those whose area is gone are left out."""
+        found: dict[str, Told] = {}
+        for kind, area in self.areas.items():
+            own = [notice for notice in told_of if (notice.record or "").startswith(f"{kind}:")]
+            if own:
+                found.update(area.tell(session, own))
+        return found
 
     def _of(self, record: str | None) -> Area | None:
         return None if record is None else self.areas.get(record.partition(":")[0])

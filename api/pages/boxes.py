@@ -26,6 +26,8 @@ TITLES = {
     "done": N_("Done recently"),
 }
 
+COUNTED = frozenset({"mine", "late", "today", "acting"})  # the boxes that the counts of late and today are about
+
 
 def box_of(viewer: Viewer, asked: Asked) -> BoxView:
     """A box with one page of its rows."""
@@ -37,7 +39,7 @@ def box_of(viewer: Viewer, asked: Asked) -> BoxView:
     return BoxView(
         key=asked.box,
         title=viewer.say(TITLES[asked.box]),
-        summary=summary(viewer, counts) if asked.box in ("mine", "late", "today") else own(viewer, counts),
+        summary=summary(viewer, counts) if asked.box in COUNTED else others(viewer, counts),
         here=asked.url(),
         place=asked.query or "mine",
         boxes=tuple(_boxes(viewer, asked, counts)),
@@ -60,7 +62,7 @@ def row_of(viewer: Viewer, asked: Asked, task: TaskRow, said: RowText) -> RowVie
         url=asked.url(f"/tasks/{task.id}"),
         ask=ask(viewer, task),
         lamp=_lamp(viewer, task),
-        about=headline(viewer, said) or ask(viewer, task),
+        about=headline(viewer, said) or task.name,
         origin=" · ".join(part for part in (said.about, said.origin, why(viewer, task.desk)) if part),
         tags=tags_of(viewer, said),
         read=task.read_at is not None and asked.box != "done",
@@ -77,8 +79,8 @@ def summary(viewer: Viewer, counts: Counts) -> str:
     return viewer.say(N_("%(late)s late, %(today)s due today · by office time left"), **facts)
 
 
-def own(viewer: Viewer, counts: Counts) -> str:
-    """The same above a list of something else."""
+def others(viewer: Viewer, counts: Counts) -> str:
+    """Above a box whose tasks are not mine yet: how mine stand."""
     return viewer.say(N_("Your tasks: %(late)s late, %(today)s due today"), late=counts.late, today=counts.today)
 
 

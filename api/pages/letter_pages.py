@@ -10,14 +10,13 @@ from api.pages.trees import tree_of
 from api.pages.viewer import Viewer
 from api.pages.words import Fact, Lamp, Link
 from documents import archive
-from engine import definitions, inbox, instances
+from engine import inbox, instances, runtime
 from engine.inbox import TaskRow
 from engine.models import Instance
 from kernel.render import N_, day_text, instant
 from people import directory, structure
 from workflows.letters import attachments, trace, tree, words
 from workflows.letters.facts import LetterFacts
-from workflows.letters.models import DispositionRecipient
 from workflows.letters.queries import LetterCase
 from workflows.letters.states import LETTER_LABELS
 
@@ -50,7 +49,7 @@ def page_of(viewer: Viewer, case: LetterCase) -> LetterPage:
         no_tree=viewer.say(N_("No disposition yet.")),
         scan=scan_of(viewer, letter.id, pictures=case.shows_images) if may_scan else None,
         papers=_papers(viewer, case),
-        processes=tuple(_process(viewer, one, waiting) for one in running) if case.shows_log else (),
+        processes=_processes(viewer, case, running, waiting) if case.shows_log else (),
         spine=spine_of(viewer, record) if case.shows_log else None,
     )
 
@@ -140,15 +139,17 @@ def _papers(viewer: Viewer, case: LetterCase) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def _process(viewer: Viewer, one: Instance, waiting: list[TaskRow]) -> ProcessView:
-    here = ", ".join(dict.fromkeys(viewer.say(task.name) for task in waiting if task.instance_id == one.id))
-    name = viewer.say(definitions.get(viewer.session, one.definition_id).name)
-    if one.business_key and one.business_key.startswith("branch:"):
-        name = f"{name} · {_branch(viewer, one)}"
-    return ProcessView(name, viewer.say(STATES[one.state]), here, f"/instances/{one.id}/replay")
-
-
-def _branch(viewer: Viewer, one: Instance) -> str:
-    recipient = viewer.session.get(DispositionRecipient, (one.business_key or "").removeprefix("branch:"))
-    post = structure.find_post(viewer.session, recipient.post) if recipient else None
-    return post.title if post else ""
+def _processes(
+    viewer: Viewer, case: LetterCase, running: list[Instance], waiting: list[TaskRow]
+) -> tuple[ProcessView, ...]:
+    posts = {f"branch:{node.recipient_id}": node.post for _, _, node in tree.walk(case.tree)}
+    titles = structure.titles(viewer.session, posts.values())
+    compiled = runtime.of(viewer.session)
+    found = []
+    for one in running:
+        name = viewer.say(compiled.process(viewer.session, one.definition_id).name)
+        if one.business_key in posts:
+            name = f"{name} · {titles[posts[one.business_key]].title}"
+        here = ", ".join(dict.fromkeys(viewer.say(task.name) for task in waiting if task.instance_id == one.id))
+        found.append(ProcessView(name, viewer.say(STATES[one.state]), here, f"/instances/{one.id}/replay"))
+    return tuple(found)

@@ -13,6 +13,7 @@ from api.pages.viewer import Seen, Viewer
 from api.rendering import show
 from kernel.render import N_, instant
 from workflows import notices
+from workflows.areas import Told
 from workflows.notices import Notice
 
 router = APIRouter(prefix="/notices", include_in_schema=False)
@@ -57,13 +58,11 @@ def view_of(viewer: Viewer, before: str) -> NoticesView:
     found = notices.list_for(viewer.session, viewer.actor, before=before or None, limit=PAGE)
     unread = notices.count_unread(viewer.session, viewer.actor)
     summary = viewer.say(N_("%(count)s not read yet"), count=capped(unread)) if unread else viewer.say(N_("all read"))
-    rows = tuple(row for notice in found if (row := _row(viewer, notice)) is not None)
+    told = viewer.offices.tell(viewer.session, found)
+    rows = tuple(_row(viewer, notice, told[notice.id]) for notice in found if notice.id in told)
     return NoticesView(summary, bool(unread), rows, f"/notices?before={found[-1].id}" if len(found) == PAGE else "")
 
 
-def _row(viewer: Viewer, notice: Notice) -> NoticeRow | None:
-    told = viewer.offices.tell(viewer.session, notice)
-    if told is None:
-        return None
+def _row(viewer: Viewer, notice: Notice, told: Told) -> NoticeRow:
     at = instant(viewer.lang, notice.at)
     return NoticeRow(viewer.told(told.sentence, told.facts), told.url or "", at, notice.read_at is not None)

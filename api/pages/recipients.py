@@ -8,11 +8,12 @@ from api.pages.viewer import Viewer
 from api.pages.words import Option
 from engine import workload
 from kernel.render import N_
-from people import directory, structure
+from people import absences, directory, structure
 from people.structure import Holder, Post
 from workflows.letters import recent
 
 NEAR = 8
+AWAY = N_("away today, and nobody acts for this post")
 Offer = tuple[tuple[PersonView, ...], tuple[GroupView, ...]]
 
 
@@ -30,13 +31,15 @@ def offered(viewer: Viewer, giver: str, chosen: Mapping[str, str]) -> Offer:
     branch = structure.titles(viewer.session, structure.branch_of(viewer.session, giver))
     held = structure.holders_of(viewer.session, sorted(branch), viewer.now)
     load = workload.open_by_desk(viewer.session, [post.desk for post in branch.values()])
+    away = absences.absent_among(viewer.session, [one.person_id for one in held.values()], viewer.now)
     lately = {code: place for place, code in enumerate(recent.recipients_of(viewer.session, giver))}
     served = [post for post in branch.values() if post.code in held]
 
     def person(post: Post) -> PersonView:
-        return PersonView(
-            post.code, post.title, _holder(viewer, held[post.code], load.get(post.desk, 0)), chosen.get(post.code, "")
-        )
+        holder = held[post.code]
+        is_away = holder.person_id in away and holder.capacity == "definitive"
+        parts = [_holder(viewer, holder, load.get(post.desk, 0)), viewer.say(AWAY) if is_away else ""]
+        return PersonView(post.code, post.title, " · ".join(filter(None, parts)), chosen.get(post.code, ""))
 
     def rank(post: Post) -> tuple[int, int, int]:
         return (post.parent != giver, lately.get(post.code, len(lately)), post.sort)

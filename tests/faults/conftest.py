@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.doors import Doors
+from tests.faults.server import Server
 from tests.offices import opened
 from workflows.installation import Installation
 
@@ -42,3 +43,11 @@ def doors_on_sqlite(tmp_path: Path, doors_of: Open) -> Iterator[Doors]:
     """The doors of an office with people and without letters, on SQLite."""
     with contextmanager(opened)("sqlite", "staffed", tmp_path) as office:
         yield doors_of(office)
+
+
+@pytest.fixture
+def server(doors_on_sqlite: Doors) -> Iterator[Server]:
+    made = Server(doors_on_sqlite)
+    yield made
+    made.process.terminate()
+    made.process.wait(20)

@@ -1,25 +1,16 @@
 """Files that can't be kept, through every door that takes files: a sentence each, nothing left, memory bounded."""
 
-import contextlib
-import http.client
-import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
-from bench.http import wait_for
-from kernel.settings import ROOT
 from tests import files
 from tests.faults.doors import Doors, letter, said, upload
-from tests.offices import PASSWORD
-from tests.people import SIGN_IN, UJANG
-from tests.servers import ports
+from tests.faults.server import Server
+from tests.people import UJANG
 
 BAD: dict[str, tuple[bytes, str, str]] = {
     "an office file called pdf": (files.archive(), "tidak dapat disimpan: jenis isinya ZIP", "is of type ZIP"),
@@ -98,57 +89,8 @@ def test_a_name_is_text_and_never_a_path(case: str, doors_on_sqlite: Doors) -> N
     assert again.status_code == 422
     assert "<img src=x" not in again.text
     assert told["name"] in said(again.text)
-    outside = list(doors.office.settings.data_dir.parent.rglob("*passwd*"))
-    assert outside == []
+    assert list(doors.office.settings.data_dir.parent.rglob("*passwd*")) == []
     assert list(doors.tmp.rglob("*")) == []
-
-
-class Server:
-    """A real server whose peak memory can be read."""
-
-    def __init__(self, doors: Doors) -> None:
-        self.port = ports.free(1)[0]
-        settings = doors.office.settings
-        env = {
-            "SATUPINTU_DATA_DIR": str(settings.data_dir),
-            "SATUPINTU_DATABASE_URL": settings.database_url,
-            "SATUPINTU_DOCUMENTS_URL": settings.documents_url,
-            "SATUPINTU_PORT": str(self.port),
-            "SATUPINTU_WORKER": "0",
-            "TMPDIR": str(doors.tmp),
-        }
-        program = "import sys; from cli.main import main; sys.exit(main(['serve']))"
-        self.process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, env={**os.environ, **env})
-        wait_for(self.port)
-
-    def peak(self) -> int:
-        """The most memory it ever held, in MB."""
-        (line,) = [one for one in Path(f"/proc/{self.process.pid}/status").read_text().splitlines() if "VmHWM" in one]
-        return int(line.split()[1]) // 1000
-
-    def sign_in(self) -> str:
-        status, headers, _ = self.post("/sign-in", f"name={SIGN_IN[UJANG]}&password={PASSWORD}".encode(), "")
-        assert status == 303
-        return headers["set-cookie"].partition(";")[0]
-
-    def post(
-        self, path: str, body: bytes | Iterator[bytes], cookie: str, kind: str = "application/x-www-form-urlencoded"
-    ) -> tuple[int, dict[str, str], str]:
-        headers = {"Content-Type": kind, "Cookie": f"lang=id; {cookie}", "Accept-Language": "id"}
-        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=90)) as connection:
-            chunked = not isinstance(body, bytes)
-            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it may hang up while we still send
-                connection.request("POST", path, body, headers, encode_chunked=chunked)
-            answer = connection.getresponse()
-            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read().decode()
-
-
-@pytest.fixture
-def server(doors_on_sqlite: Doors) -> Iterator[Server]:
-    made = Server(doors_on_sqlite)
-    yield made
-    made.process.terminate()
-    made.process.wait(20)
 
 
 BORDER = "batas"
@@ -203,9 +145,7 @@ HOSTILE: dict[str, Callable[[], tuple[bytes, str]]] = {
     "a form that is none": (lambda: (b"\xff\xfe" * 500, MULTIPART)),
     "a text as large as a file": (
         lambda: (
-            (
-                f'--{BORDER}\r\nContent-Disposition: form-data; name="note"\r\n\r\n{"n" * 900_000}\r\n--{BORDER}--'
-            ).encode(),
+            HEAD.replace(b'; filename="besar.pdf"', b"") + b"n" * 900_000 + f"\r\n--{BORDER}--".encode(),
             MULTIPART,
         )
     ),

@@ -14,6 +14,9 @@ from fastapi.testclient import TestClient
 from jobs.errands import build
 from jobs.worker import Worker, drain
 from kernel import clock
+from kernel.act import Act, system
+from people import absences
+from people.days import day_of
 from tests import files
 from tests.people import FITRI, IRFAN, LESTARI, RATNA, SARMILA, UJANG, VERONIKA
 from workflows.installation import Installation
@@ -262,7 +265,7 @@ def test_the_first_page_stays_small(signed_in: Enter) -> None:
     assert len(gzip.compress(ratna.get("/").content)) < 9_000
 
 
-def test_a_session_that_ended_leads_back_to_the_task(signed_in: Enter, fresh: Callable[[], TestClient]) -> None:
+def test_a_session_that_ended_leads_back_to_the_task(signed_in: Enter) -> None:
     ujang, ratna = signed_in(UJANG), signed_in(RATNA)
     register(ujang)
     (task,) = tasks_of(ratna)
@@ -270,10 +273,26 @@ def test_a_session_that_ended_leads_back_to_the_task(signed_in: Enter, fresh: Ca
     answer = ratna.post(
         f"{task}/completion", data={"decision": "file"}, headers={"referer": f"http://testserver{task}?box=mine"}
     )
-    assert answer.status_code == 303
-    assert answer.headers["location"].startswith(f"/sign-in?next={task}")
-    assert "Isian Anda tersimpan di perangkat ini" in fresh().get(answer.headers["location"]).text
+    assert answer.status_code == 401
+    assert f'name="next" value="{task}"' in answer.text
+    assert 'action="/sign-in"' in answer.text
+    assert "Isian Anda tersimpan di perangkat ini" in answer.text
 
 
 def test_pages_are_pressed_for_the_way(signed_in: Enter) -> None:
     assert signed_in(RATNA).get("/").headers["content-encoding"] == "gzip"
+
+
+def test_the_head_is_warned_of_who_is_away_without_an_acting_official(
+    signed_in: Enter, installation: Installation
+) -> None:
+    ujang, ratna = signed_in(UJANG), signed_in(RATNA)
+    register(ujang)
+    (task,) = tasks_of(ratna)
+    assert "hari ini tidak di kantor" not in ratna.get(task).text
+    with installation.database.write() as session:
+        act = Act(session, system("setup"), clock.now(), "test")
+        today = day_of(act.now)
+        absences.record(act, IRFAN, today, today, absences.Reason.LEAVE)
+
+    assert "hari ini tidak di kantor, belum ada Plh." in ratna.get(task).text

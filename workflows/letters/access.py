@@ -108,13 +108,18 @@ def by_role(actor: Actor) -> frozenset[Relation]:
     return frozenset({Relation.STAFF, *(ROLES[role] for role in actor.roles if role in ROLES)})
 
 
-def of_desk(session: Session, letter: Letter, desk: str) -> frozenset[Relation]:
-    """What whoever serves a desk is to a letter, for mail: nobody in particular is looking."""
+def to_desk(session: Session, letter: Letter, desk: str, surface: Surface) -> Verdict:
+    """What whoever serves a desk may see, for mail: nobody in particular is looking.
+
+    At most one statement, and none where it makes no difference whether the letter names the desk.
+    """
     sort, _, key = desk.partition(":")
-    if sort == "role":
-        return frozenset({Relation.STAFF, *([ROLES[key]] if key in ROLES else [])})
+    outside = frozenset({Relation.STAFF, *([ROLES[key]] if sort == "role" and key in ROLES else [])})
+    without, within = (best(some, letter.security, surface) for some in (outside, outside | {Relation.CHAIN}))
+    if sort == "role" or without is within:
+        return without
     server = Actor(id=key if sort == "person" else "", desks=frozenset({desk}))
-    return relations_to(session, server, letter)
+    return best(relations_to(session, server, letter), letter.security, surface)
 
 
 def in_chain(actor: Actor) -> ColumnElement[bool]:

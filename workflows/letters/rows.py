@@ -27,14 +27,18 @@ def record_url(record: str) -> str:
     return f"/letters/{trace.letter_of(record)}"
 
 
-def tell(session: Session, notice: Notice) -> Told:
-    """A notice in words. To whom the letter may not be told it says only that there is one."""
-    letter = session.get(Letter, trace.letter_of(notice.record or ""))
+def tell(session: Session, told_of: Collection[Notice]) -> dict[str, Told]:
+    """Notices in words, by id. To whom a letter may not be told, a notice says only that there is one."""
+    wanted = {trace.letter_of(notice.record or "") for notice in told_of}
+    letters = {one.id: one for one in session.scalars(select(Letter).where(Letter.id.in_(wanted)))}
+    return {one.id: _told(session, one, letters.get(trace.letter_of(one.record or ""))) for one in told_of}
+
+
+def _told(session: Session, notice: Notice, letter: Letter | None) -> Told:
     url = record_url(notice.record) if notice.record else None
     if letter is None or notice.kind not in words.NOTICES:
         return Told(words.NEW_LETTER, url=url)
-    relations = access.of_desk(session, letter, notice.desk)
-    if access.best(relations, letter.security, Surface.MAIL) is not Verdict.ALLOWED:
+    if access.to_desk(session, letter, notice.desk, Surface.MAIL) is not Verdict.ALLOWED:
         return Told(words.NEW_LETTER, url=url)
     facts = {"agenda": letter.agenda_no, "subject": letter.subject}
     return Told(words.NOTICES[notice.kind], facts, url)

@@ -12,7 +12,7 @@ def words_for(story: Story, person: str) -> list[str]:
     offices = registry.build()
     with story.database.read() as session:
         found = notices.list_for(session, actor(session, person, story.now))
-        told = [offices.tell(session, notice) for notice in found]
+        told = list(offices.tell(session, found).values())
         return [render.text("id", one.sentence, one.facts) for one in told if one is not None]
 
 
