@@ -38,7 +38,7 @@ def places(visitors: Visitors) -> Iterator[Place]:
     page.goto("/letters?security=sangat_rahasia")
     secret = page.locator("td a.main").first.get_attribute("href") or ""
     replay = first(page, letter, "a[href$='/replay']")
-    task = first(page, "/", ".list a.row:not(.secret)")
+    task = first(page, "/", ".list a.row:not(.secret):has-text('disposisikan')")
     page.context.close()
     yield Place("signin", None, "/sign-in", main=True)
     yield Place("inbox", head, "/", main=True)
