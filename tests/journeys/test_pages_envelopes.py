@@ -101,7 +101,7 @@ def test_the_same_form_sent_twice_attaches_once(signed_in: Enter) -> None:
     [
         ([("kosong.pdf", b"")], SUBJECT, "kosong.pdf"),
         ([("arsip.pdf", files.archive())], SUBJECT, "arsip.pdf"),
-        ([("surat.pdf", files.pdf())], "ab", "Perihal"),
+        ([("surat.pdf", files.pdf())], "ab", "Hal: Terlalu pendek"),
         ([], "", "Pilih pindaian atau tulis perihalnya"),
     ],
 )
