@@ -56,6 +56,16 @@ def arrived(visitors: Visitors, subject: str = SUBJECT) -> str:
     return page.url.partition("?")[0]
 
 
+def see_scan(page: Page) -> None:
+    """The pages of a scan are drawn right after the registration; until then the page says so."""
+    for _ in range(30):
+        if page.locator("img.sheet").first.is_visible():
+            return
+        page.wait_for_timeout(1000)
+        page.reload()
+    expect(page.locator("img.sheet").first).to_be_visible()
+
+
 def open_task(page: Page, subject: str = SUBJECT, url: str = "/") -> None:
     """Open the task about a letter as soon as it stands in the inbox; the worker may need a moment."""
     row = page.locator(".list a.row", has_text=subject)
@@ -95,7 +105,7 @@ def test_a_letter_goes_from_the_scan_to_the_archive(visitors: Visitors) -> None:
 
     ratna = visitors.come(RATNA)
     open_task(ratna)
-    expect(ratna.locator("img.sheet").first).to_be_visible()
+    see_scan(ratna)
     choose(ratna, "Kepala Bidang Pelatihan")
     choose(ratna, "Kepala Bidang Pemetaan")
     ratna.fill("#f-note", "Mohon disiapkan bahan")
