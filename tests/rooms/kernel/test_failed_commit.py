@@ -12,14 +12,24 @@ from kernel.db import Database, DatabaseBusy
 CHILD = "REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED"
 
 
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    made = Database(database_url, durability="OFF")
+def opened(url: str) -> Iterator[Database]:
+    made = Database(url, durability="OFF")
     with made.engine.begin() as connection:
         connection.execute(text("CREATE TABLE parent (id TEXT PRIMARY KEY)"))
         connection.execute(text(f"CREATE TABLE child (id TEXT PRIMARY KEY, parent_id TEXT {CHILD})"))
     yield made
     made.dispose()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    yield from opened(database_url)
+
+
+@pytest.fixture
+def on_postgresql(postgres_url: str) -> Iterator[Database]:
+    """Where several write units run at a time; on SQLite they queue."""
+    yield from opened(postgres_url)
 
 
 def test_a_commit_that_fails_leaves_nothing_behind_and_nothing_locked(database: Database) -> None:
@@ -42,9 +52,8 @@ def test_a_failed_statement_does_not_tell_the_log_what_somebody_wrote(database: 
     assert "Karta" not in str(failed.value)
 
 
-def test_two_units_that_wait_for_each_other_end_as_busy_and_not_as_a_fault(database: Database) -> None:
-    if database.is_sqlite:
-        pytest.skip("one write unit runs at a time")
+def test_two_units_that_wait_for_each_other_end_as_busy_and_not_as_a_fault(on_postgresql: Database) -> None:
+    database = on_postgresql
     with database.write() as session:
         session.execute(text("INSERT INTO parent (id) VALUES ('a'), ('b')"))
     both = threading.Barrier(2)
