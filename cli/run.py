@@ -42,5 +42,5 @@ def _tell(installation: Installation) -> None:
     if demo.is_demo(installation):
         print("Demo accounts (fictional people), password for all:", demo.PASSWORD)
         for name, what in demo.ACCOUNTS:
-            print(f"    {name:<10} {what}")
+            print(f"    {name:<16} {what}")
     print("Ctrl+C ends.", flush=True)

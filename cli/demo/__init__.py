@@ -19,6 +19,7 @@ ACCOUNTS = (
     ("ujang.permana", "agendaris: registers letters"),
     ("fitriani.lubis", "arsiparis: files letters"),
     ("rizki.ananda", "staff, administrator"),
+    ("wisnu.hardianto", "auditor: replays, verifies"),
 )
 
 
