@@ -14,13 +14,14 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     SubWorkflowTask,
     UserTask,
 )
+from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import ErrorNotCaught
 from engine.expressions import Compiled
 from engine.spiff.data import checked, jsonable, merged
 from engine.spiff.scripts import Scripts, evaluate_instant, evaluate_json, evaluate_text
 from engine.spiff.step import HandlerCall, Opened, Result
-from engine.spiff.tree import WAITING, LiveTask, Tree
+from engine.spiff.tree import READY, WAITING, LiveTask, Tree
 
 Way = tuple[Any, str | None]
 
@@ -167,7 +168,7 @@ class Scope(Node):
         root = task.workflow.top_workflow
         tree = Tree(root.subprocess_specs[self.spec], root, task)
         root.trees[task.id] = tree
-        task._set_state(32)
+        task._set_state(TaskState.STARTED)
         tree.plant(task.data)
 
     def after_tree(self, task: LiveTask, tree: Tree) -> None:
@@ -175,7 +176,7 @@ class Scope(Node):
         last = tree.last_task
         task.data = dict(last.data) if last is not None else task.data
         task.workflow.top_workflow.drop_tree(task.id)
-        task._set_state(16)
+        task._set_state(READY)
 
     def after_cancel(self, task: LiveTask) -> None:
         tree = task.workflow.top_workflow.trees.get(task.id)
