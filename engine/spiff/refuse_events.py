@@ -7,7 +7,7 @@ from engine.errors import Finding
 from engine.spiff import timing
 from engine.spiff.reading import BPMN, EVENTS, Drawing, extension, kind_of, text_of
 from engine.spiff.refuse_elements import compiled, found
-from engine.spiff.wiring import TIMES
+from engine.spiff.wiring_events import TIMES
 from kernel.errors import N_
 
 SUFFIX = "EventDefinition"

@@ -6,11 +6,8 @@ from typing import Any
 from engine import expressions
 from engine.spiff import events, gateways, multi, nodes
 from engine.spiff.patch import REFITTED
-from engine.spiff.reading import BPMN, OURS, Drawing, extension, kind_of, text_of
-from engine.spiff.timing import is_literal
-
-EVENT_KINDS = ("timer", "message", "error", "escalation")
-TIMES = ("timeDate", "timeDuration", "timeCycle")
+from engine.spiff.reading import BPMN, OURS, Drawing, extension, text_of
+from engine.spiff.wiring_events import wire_catching, wire_throwing
 
 
 def refit(spec: Any, drawing: Drawing) -> None:
@@ -68,13 +65,6 @@ def wire_handled(task_spec: Any, node: Any, drawing: Drawing) -> None:
     if ours is not None:
         given = ours.findall(f"{OURS}with")
         task_spec.parameters = [(entry.get("name"), expressions.compile(entry.get("value"))) for entry in given]
-    if isinstance(task_spec, (nodes.Throw, nodes.End)):
-        for kind in ("error", "escalation"):
-            definition = node.find(f"{BPMN}{kind}EventDefinition")
-            if definition is not None:
-                task_spec.thrown = (kind, drawing.codes.get(definition.get(f"{kind}Ref", "")) or None)
-    if isinstance(task_spec, nodes.End):
-        task_spec.terminates = node.find(f"{BPMN}terminateEventDefinition") is not None
 
 
 def wire_choosing(task_spec: Any, node: Any, drawing: Drawing) -> None:
@@ -94,38 +84,6 @@ def wire_joining(task_spec: Any, node: Any, drawing: Drawing) -> None:
     incoming = drawing.incoming.get(task_spec.bpmn_id, [])
     task_spec.sources = frozenset(flow.source for flow in incoming)
     task_spec.joins = len(incoming) > 1
-
-
-def wire_catching(task_spec: Any, node: Any, drawing: Drawing) -> None:
-    task_spec.trigger = trigger_of(node, drawing)
-
-
-def trigger_of(node: Any, drawing: Drawing) -> events.Timer | events.Message | events.Thrown | None:
-    """What an event or receive task waits for, or None."""
-    if kind_of(node) == "receiveTask":
-        return message_of(node, node, drawing)
-    for kind in EVENT_KINDS:
-        definition = node.find(f"{BPMN}{kind}EventDefinition")
-        if definition is None:
-            continue
-        if kind == "timer":
-            return timer_of(definition)
-        if kind == "message":
-            return message_of(node, definition, drawing)
-        return events.Thrown(kind, drawing.codes.get(definition.get(f"{kind}Ref", "")) or None)
-    return None
-
-
-def timer_of(definition: Any) -> events.Timer:
-    kind = next(name for name in TIMES if definition.find(BPMN + name) is not None)
-    text = text_of(definition, kind)
-    return events.Timer(kind, text, None if is_literal(text) else expressions.compile(text))
-
-
-def message_of(node: Any, definition: Any, drawing: Drawing) -> events.Message:
-    correlation = extension(node, "correlation")
-    text = correlation.get("value") if correlation is not None else ""
-    return events.Message(drawing.messages[definition.get("messageRef")], expressions.compile(text))
 
 
 def wire_repeated(task_spec: Any, node: Any, drawing: Drawing) -> None:
@@ -170,6 +128,7 @@ def reaching(spec: Any, goal: str, without: str) -> frozenset[str]:
 WIRINGS = (
     (nodes.Human, wire_person),
     (nodes.Handled, wire_handled),
+    (nodes.Handled, wire_throwing),
     (gateways.Choosing, wire_choosing),
     (gateways.Joining, wire_joining),
     (events.Catching, wire_catching),
