@@ -1,0 +1,131 @@
+"""A bundle as the rules see it: all diagrams of it, read once, with the few questions that many rules ask."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.errors import Finding
+from engine.lint import grammar
+from engine.lint.known import Known
+from engine.spiff import reading
+from engine.spiff.reading import BPMN, Drawing, kind_of
+
+SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess", "choreography", "subChoreography"})
+DEFINITION = "EventDefinition"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The drawing of a bundle, its BPMN nodes by id and by kind, and the processes that the published one calls."""
+
+    files: Mapping[str, bytes]
+    key: str
+    known: Known
+    drawing: Drawing
+    nodes: tuple[Any, ...]
+    by_id: dict[str, list[Any]] = field(default_factory=dict)
+    by_kind: dict[str, list[Any]] = field(default_factory=dict)
+    ways: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    called: frozenset[str] = frozenset()
+    own_namespaces: frozenset[str] = frozenset()
+
+    def each(self, *families: str) -> Iterator[Any]:
+        """All nodes of these kinds or families."""
+        for name in families:
+            for kind in sorted(grammar.family(name) or {name}):
+                yield from self.by_kind.get(kind, ())
+
+    def get(self, identity: str | None) -> Any | None:
+        """The node with an id, without the prefix it may carry."""
+        nodes = self.by_id.get(local(identity or ""))
+        return nodes[0] if nodes else None
+
+    def runs(self, node: Any) -> bool:
+        """Whether a node belongs to what the published process executes."""
+        process = next((above for above in (node, *node.iterancestors()) if kind_of(above) == "process"), None)
+        return process is not None and process.get("isExecutable") != "false" and process.get("id") in self.called
+
+    def leaving(self, node: Any) -> list[Any]:
+        """The sequence flows that leave an element."""
+        return self.ways.get((node.get("id", ""), "sourceRef"), [])
+
+    def arriving(self, node: Any) -> list[Any]:
+        """The sequence flows that lead to an element."""
+        return self.ways.get((node.get("id", ""), "targetRef"), [])
+
+    def events_of(self, node: Any) -> list[Any]:
+        """The event definitions of an event, its own and those it refers to."""
+        own = [child for child in node if kind_of(child).endswith(DEFINITION)]
+        referred = (self.get(child.text) for child in node.iterfind(f"{BPMN}eventDefinitionRef"))
+        return own + [one for one in referred if one is not None]
+
+    def kinds_of(self, node: Any) -> list[str]:
+        """The kinds of an event: 'timer', 'message', …; none for a plain one."""
+        return [kind_of(one).removesuffix(DEFINITION) for one in self.events_of(node)]
+
+
+def read(files: Mapping[str, bytes], key: str, known: Known) -> Bundle:
+    """The bundle of the files, all its processes taken. Raises DiagramInvalid for what is not readable XML."""
+    drawing = reading.read(files)
+    nodes = tuple(node for root in drawing.roots.values() for node in root.iter() if kind_of(node))
+    for process in drawing.processes.values():
+        reading.take(drawing, process)
+    namespaces = frozenset(root.get("targetNamespace", "") for root in drawing.roots.values()) | {BPMN.strip("{}")}
+    bundle = Bundle(files, key, known, drawing, nodes, called=calls(drawing, key), own_namespaces=namespaces)
+    for node in nodes:
+        bundle.by_kind.setdefault(kind_of(node), []).append(node)
+        if node.get("id"):
+            bundle.by_id.setdefault(node.get("id"), []).append(node)
+        if kind_of(node) == "sequenceFlow":
+            for end in ("sourceRef", "targetRef"):
+                bundle.ways.setdefault((node.get(end, ""), end), []).append(node)
+    return bundle
+
+
+def calls(drawing: Drawing, key: str) -> frozenset[str]:
+    """The process and all it calls."""
+    found: set[str] = set()
+    pending = [key]
+    while pending:
+        process = pending.pop()
+        if process in drawing.processes and process not in found:
+            found.add(process)
+            activities = drawing.processes[process].iter(f"{BPMN}callActivity")
+            pending.extend(local(activity.get("calledElement", "")) for activity in activities)
+    return frozenset(found)
+
+
+def local(reference: str) -> str:
+    """A reference without its namespace prefix."""
+    return reference.strip().rpartition(":")[2]
+
+
+def scope_of(node: Any) -> Any | None:
+    """The process or sub-process an element stands in."""
+    return next((above for above in node.iterancestors() if kind_of(above) in SCOPES), None)
+
+
+def is_event_scope(node: Any) -> bool:
+    """Whether a sub-process is started by an event."""
+    return bool(node.get("triggeredByEvent") == "true")
+
+
+def place_of(node: Any) -> str:
+    """The id people find an element by: its own, or that of the nearest element around it."""
+    return next((one.get("id") for one in (node, *node.iterancestors()) if one.get("id")), "")
+
+
+def found(node: Any, sentence: str, **facts: Any) -> Finding:
+    """A finding about a node; its name and its kind are always among the facts. The catalogue adds rule and remedy."""
+    place = place_of(node)
+    return Finding("", place, sentence, {"name": node.get("name") or place, "kind": kind_of(node), **facts})
+
+
+def text_in(node: Any, name: str) -> str:
+    """The text of the first sub-element of a name, '' when there is none."""
+    return reading.text_of(node, name)
+
+
+def texts_in(node: Any, name: str) -> list[str]:
+    """The texts of all sub-elements of a name."""
+    return [(child.text or "").strip() for child in node.iterfind(BPMN + name)]

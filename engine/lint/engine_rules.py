@@ -1,0 +1,49 @@
+"""What the engine itself says it can't run, gathered with the findings of the rules and not said twice."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from engine.errors import DiagramInvalid, Finding
+from engine.lint.bundle import Bundle
+from engine.spiff.parse import compile_process
+from kernel.errors import N_
+
+REMEDY = N_("Draw it with elements that can be run; docs/bpmn.md lists them.")
+STRUCTURE = frozenset({
+    "attribute-value", "call-recursive", "element-missing", "element-order", "element-place", "element-unknown",
+    "flow-scope", "id-missing", "id-twice", "import", "prefix", "reference",
+})  # fmt: skip
+SAID = {
+    "boundary-error": {"event-kind"},
+    "code-unknown": {"event-reference"},
+    "condition-ignored": {"flow-condition"},
+    "default-flow": {"flow-default"},
+    "end-event": {"start-and-end"},
+    "event-sub-process": {"event-sub-process", "event-kind"},
+    "loop-maximum": {"loop-limits"},
+    "message-unknown": {"event-reference"},
+    "multi-instance-source": {"loop-limits"},
+    "quantity-ignored": {"loop-limits"},
+    "start-event": {"start-and-end", "event-sub-process"},
+    "timer-missing": {"expression"},
+    "way-in": {"way-forbidden", "way-missing"},
+    "way-out": {"way-forbidden", "way-missing"},
+}
+
+
+def refused(bundle: Bundle, told: Sequence[Finding]) -> Iterator[Finding]:
+    """The engine's reasons, without those that a rule has told of the same element already.
+
+    Nothing is asked while the file itself is unsound: the engine's rules trust its references.
+    """
+    errors = [finding for finding in told if finding.severity == "error"]
+    if any(finding.rule in STRUCTURE for finding in errors):
+        return
+    said = {(finding.element, finding.rule) for finding in errors}
+    try:
+        compile_process({name: text for name, text in bundle.files.items() if name.endswith(".bpmn")}, bundle.key)
+    except DiagramInvalid as fault:
+        for finding in fault.findings:
+            names = SAID.get(finding.rule, {finding.rule})
+            if not any((finding.element, name) in said for name in names):
+                yield replace(finding, remedy=finding.remedy or REMEDY)

@@ -1,0 +1,14 @@
+"""What the office has, as far as the checks are told: names that a diagram may use."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names that exist; None where nobody told, and then nothing is said about such names."""
+
+    handlers: frozenset[str] | None = None
+    forms: frozenset[str] | None = None
+    decisions: frozenset[str] | None = None
+    desks: frozenset[str] | None = None
+    processes: frozenset[str] | None = None
