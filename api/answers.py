@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from api.errors import RECORDED, MethodUnknown, NotSignedIn, RequestUnreadable, RouteUnknown, status_of
 from api.languages import language_of
 from api.rendering import show
+from engine.errors import DiagramInvalid, Finding
 from kernel import clock, history
 from kernel.act import Actor
 from kernel.errors import AppError, FieldError, FormInvalid, N_
@@ -79,10 +80,24 @@ def problem(request: Request, fault: AppError, status: HTTPStatus) -> Response:
         "facts": {name: _json(value) for name, value in fault.facts.items()},
         "fields": [{"field": field.field, "detail": said} for field, said in _fields(request, fault)],
     }
+    if isinstance(fault, DiagramInvalid):
+        body["findings"] = [told(lang, finding) for finding in fault.findings]
     response = JSONResponse(body, status, media_type="application/problem+json")
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return _retry(response, status)
+
+
+def told(lang: str, finding: Finding) -> dict[str, Any]:
+    """One reason not to publish a diagram, in the person's language."""
+    return {
+        "rule": finding.rule,
+        "element": finding.element,
+        "severity": finding.severity,
+        "sentence": text(lang, finding.sentence, shown(finding.facts)),
+        "remedy": text(lang, finding.remedy) if finding.remedy else "",
+        "facts": {name: _json(value) for name, value in finding.facts.items()},
+    }
 
 
 def record(request: Request, fault: AppError) -> None:

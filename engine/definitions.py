@@ -7,6 +7,8 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine import lint
+from engine.lint.known import forms_in
 from engine.models import Definition
 from engine.spiff.parse import Process, compile_process
 from engine.task_errors import BundleIncomplete, DefinitionUnknown
@@ -44,6 +46,7 @@ def publish(act: Act, key: str, files: Mapping[str, bytes], *, note: str, handle
     before = find_latest(act.session, key)
     if before is not None and before.sha256 == sha256:
         return before
+    lint.require_sound(files, key, lint.Known(handlers=handlers, forms=forms_in(files)))
     process = compile_process({n: c for n, c in files.items() if n.endswith(".bpmn")}, key)
     _require_complete(process, texts, handlers)
     row = Definition(

@@ -1,5 +1,6 @@
 """What the office has, as far as the checks are told: names that a diagram may use."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -12,3 +13,8 @@ class Known:
     decisions: frozenset[str] | None = None
     desks: frozenset[str] | None = None
     processes: frozenset[str] | None = None
+
+
+def forms_in(files: Iterable[str]) -> frozenset[str]:
+    """The keys of the forms among the names of a bundle's files."""
+    return frozenset(name.removeprefix("forms/").removesuffix(".json") for name in files if name.startswith("forms/"))

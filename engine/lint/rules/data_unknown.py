@@ -13,6 +13,7 @@ from kernel.errors import N_
 
 NAME = "data-unknown"
 REMEDY = N_("Correct the name, or make sure that the data of the start bring it.")
+CONSTANTS = frozenset({"true", "false", "null"})  # of other languages
 TEXT = N_("“%(data)s” at %(name)s is a text and no formal expression: nothing of this process gives such data.")
 SENTENCE = N_("“%(data)s” is read at %(name)s, but no form, script or list of this process gives it.")
 
@@ -28,8 +29,8 @@ def check(bundle: Bundle) -> Iterator[Finding]:
     names = given(bundle, nodes)
     for node in nodes:
         for name in sorted(read_names(node) - names):
-            told = found(node, TEXT if is_text(node) else SENTENCE, data=name)
-            yield replace(told, severity="error" if is_text(node) else "warning")
+            text = is_text(node) and name not in CONSTANTS
+            yield replace(found(node, TEXT if text else SENTENCE, data=name), severity="error" if text else "warning")
 
 
 def is_text(node: Any) -> bool:
