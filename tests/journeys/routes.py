@@ -66,6 +66,7 @@ PAGES = {
     "GET /instances/{instance_id}/frames.json": Door(),
     "GET /instances/{instance_id}/diagram.bpmn": Door(),
     "GET /audit": Door(AUDITORS),
+    "GET /audit/anchors": Door(AUDITORS),
     "GET /audit/refusals": Door(AUDITORS),
     "POST /audit/records/{record}/verification": Door(AUDITORS),
     "GET /tasks/{task_id}": Door(),
