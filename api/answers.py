@@ -1,7 +1,7 @@
 """From refusals to answers: problem+json for programs, a page for people; what matters is written to the access log."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
@@ -81,23 +81,26 @@ def problem(request: Request, fault: AppError, status: HTTPStatus) -> Response:
         "fields": [{"field": field.field, "detail": said} for field, said in _fields(request, fault)],
     }
     if isinstance(fault, DiagramInvalid):
-        body["findings"] = [told(lang, finding) for finding in fault.findings]
+        body["findings"] = told(fault.findings, lang)
     response = JSONResponse(body, status, media_type="application/problem+json")
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return _retry(response, status)
 
 
-def told(lang: str, finding: Finding) -> dict[str, Any]:
-    """One reason not to publish a diagram, in the person's language."""
-    return {
-        "rule": finding.rule,
-        "element": finding.element,
-        "severity": finding.severity,
-        "sentence": text(lang, finding.sentence, shown(finding.facts)),
-        "remedy": text(lang, finding.remedy) if finding.remedy else "",
-        "facts": {name: _json(value) for name, value in finding.facts.items()},
-    }
+def told(findings: Iterable[Finding], lang: str) -> list[dict[str, Any]]:
+    """What is wrong with a diagram, as programs read it: rule, element id, severity, sentence, remedy, facts."""
+    return [
+        {
+            "rule": finding.rule,
+            "element": finding.element,
+            "severity": finding.severity,
+            "detail": text(lang, finding.sentence, shown(finding.facts)),
+            "remedy": text(lang, finding.remedy),
+            "facts": {name: _json(value) for name, value in finding.facts.items()},
+        }
+        for finding in findings
+    ]
 
 
 def record(request: Request, fault: AppError) -> None:

@@ -1,6 +1,6 @@
 """Checks of a bundle before it is published: one rule, one file, under rules/; docs/lint.md lists them."""
 
-from engine.lint.catalogue import check, errors, require_sound
+from engine.lint.catalogue import check, errors
 from engine.lint.known import Known
 
-__all__ = ["Known", "check", "errors", "require_sound"]
+__all__ = ["Known", "check", "errors"]

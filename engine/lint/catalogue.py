@@ -57,13 +57,6 @@ def ordered(findings: Sequence[Finding]) -> list[Finding]:
     return [said[place] for place in sorted(said)][:LIMIT]
 
 
-def require_sound(files: Mapping[str, bytes], key: str, known: Known) -> None:
-    """Raises DiagramInvalid with all errors of a bundle; warnings do not stop it."""
-    found = errors(check(files, key, known))
-    if found:
-        raise DiagramInvalid(found)
-
-
 def errors(findings: Sequence[Finding]) -> list[Finding]:
     """The findings that forbid to publish."""
     return [finding for finding in findings if finding.severity == "error"]

@@ -10,8 +10,8 @@ from kernel.errors import N_
 
 NAME = "event-kind"
 REMEDY = N_("Choose a kind of event that is possible here.")
-SENTENCE = N_("%(name)s can't be a %(event)s event: %(place)s.")
-NONE = N_("%(name)s does not say what it waits for: %(place)s.")
+SENTENCE = N_("A %(event)s event is not possible at this place: %(name)s.")
+NONE = N_("%(name)s does not say what it waits for.")
 NORMAL = frozenset({"message", "timer", "conditional", "signal"})
 CAUGHT = NORMAL | {"escalation", "error", "compensate"}
 ALLOWED = {
