@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from engine.lint.bundle import Bundle, is_event_scope, local, scope_of
+from engine.lint.bundle import Bundle, is_event_scope, local
 from engine.lint.rules.link_pair import LINK, pair
-from engine.spiff.reading import BPMN, kind_of
+from engine.spiff.reading import kind_of
 
 STARTING = frozenset({"receiveTask", "eventBasedGateway"})
 
@@ -32,19 +32,20 @@ def undoings(bundle: Bundle) -> list[Any]:
 
 
 def beginnings(bundle: Bundle) -> list[str]:
-    """The ids where tokens appear: starts, what creates instances, event sub-processes, and where no start is drawn."""
+    """The ids where tokens appear: starts, what creates instances, event sub-processes, and what no flow leads to."""
     return [node.get("id", "") for node in bundle.each("flowNode") if begins(bundle, node)]
 
 
 def begins(bundle: Bundle, node: Any) -> bool:
     """Whether a token can appear at an element by itself."""
-    kind, scope = kind_of(node), scope_of(node)
+    kind = kind_of(node)
     if kind == "startEvent" or is_event_scope(node) or node.get("isForCompensation") == "true":
         return True
     if kind in STARTING and node.get("instantiate") == "true":
         return True
-    drawn = scope is not None and scope.find(f"{BPMN}startEvent") is not None
-    return not drawn and not bundle.arriving(node) and kind != "boundaryEvent"
+    if kind == "boundaryEvent":
+        return bundle.get(node.get("attachedToRef")) is None
+    return all(bundle.get(flow.get("sourceRef")) is None for flow in bundle.arriving(node))
 
 
 def reached(leads: dict[str, set[str]], from_: Iterable[str]) -> set[str]:

@@ -13,7 +13,7 @@ SENTENCE = N_("%(name)s can't be reached from the start.")
 
 
 def check(bundle: Bundle) -> Iterator[Finding]:
-    """Every element with a way in is on a way that begins somewhere."""
+    """Every element with a way in is on a way that begins somewhere; what has none is told by `way-missing`."""
     seen = reached(next_of(bundle), beginnings(bundle))
     for node in bundle.each("flowNode"):
         if node.get("id") and node.get("id") not in seen and bundle.arriving(node):
