@@ -43,7 +43,7 @@ def rehearsed(diagrams: tuple[tuple[str, bytes], ...], key: str) -> dict[str, An
     """None for a process that comes to rest; the fault it tells; {} for one that had to be stopped."""
     files = {name: base64.b64encode(text).decode() for name, text in diagrams}
     command = [sys.executable, "-m", "engine.lint.rehearsal"]
-    given = json.dumps({"files": files, "key": key}).encode()
+    given = json.dumps({"files": files, "key": key, "seconds": CPU_SECONDS}).encode()
     try:
         done = subprocess.run(command, input=given, capture_output=True, cwd=ROOT, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
@@ -65,20 +65,20 @@ def rehearse(files: dict[str, bytes], key: str) -> dict[str, Any] | None:
     return None
 
 
-def bound() -> None:
+def bound(seconds: int) -> None:
     """Takes time and memory from this process, where the system can."""
     try:
         import resource
     except ImportError:  # not on every system; the time limit of the caller holds everywhere
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def main() -> None:
     """One rehearsal: a bundle on the standard input, the verdict on the standard output."""
     given = json.loads(sys.stdin.buffer.read())
-    bound()
+    bound(given["seconds"])
     files = {name: base64.b64decode(text) for name, text in given["files"].items()}
     sys.stdout.write(json.dumps(rehearse(files, given["key"])))
 
