@@ -8,7 +8,7 @@ from engine.errors import Finding
 from engine.lint import grammar
 from engine.lint.known import Known
 from engine.spiff import reading
-from engine.spiff.reading import BPMN, Drawing, kind_of
+from engine.spiff.reading import BPMN, kind_of
 
 SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess", "choreography", "subChoreography"})
 DEFINITION = "EventDefinition"
@@ -16,12 +16,13 @@ DEFINITION = "EventDefinition"
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The drawing of a bundle, its BPMN nodes by id and by kind, and the processes that the published one calls."""
+    """The files as their authors wrote them: BPMN nodes by id and by kind, and what the published process calls."""
 
     files: Mapping[str, bytes]
     key: str
     known: Known
-    drawing: Drawing
+    roots: dict[str, Any]
+    processes: dict[str, Any]
     nodes: tuple[Any, ...]
     by_id: dict[str, list[Any]] = field(default_factory=dict)
     by_kind: dict[str, list[Any]] = field(default_factory=dict)
@@ -65,13 +66,13 @@ class Bundle:
 
 
 def read(files: Mapping[str, bytes], key: str, known: Known) -> Bundle:
-    """The bundle of the files, all its processes taken. Raises DiagramInvalid for what is not readable XML."""
-    drawing = reading.read(files)
-    nodes = tuple(node for root in drawing.roots.values() for node in root.iter() if kind_of(node))
-    for process in drawing.processes.values():
-        reading.take(drawing, process)
-    namespaces = frozenset(root.get("targetNamespace", "") for root in drawing.roots.values()) | {BPMN.strip("{}")}
-    bundle = Bundle(files, key, known, drawing, nodes, called=calls(drawing, key), own_namespaces=namespaces)
+    """The bundle of the files. Raises DiagramInvalid for what is not readable XML."""
+    roots = {name: reading.parse_xml(name, files[name]) for name in sorted(files) if name.endswith(".bpmn")}
+    nodes = tuple(node for root in roots.values() for node in root.iter() if kind_of(node))
+    processes = {node.get("id", ""): node for node in nodes if kind_of(node) == "process"}
+    namespaces = frozenset(root.get("targetNamespace", "") for root in roots.values()) | {BPMN.strip("{}")}
+    called = calls(processes, key)
+    bundle = Bundle(files, key, known, roots, processes, nodes, called=called, own_namespaces=namespaces)
     for node in nodes:
         bundle.by_kind.setdefault(kind_of(node), []).append(node)
         if node.get("id"):
@@ -82,15 +83,15 @@ def read(files: Mapping[str, bytes], key: str, known: Known) -> Bundle:
     return bundle
 
 
-def calls(drawing: Drawing, key: str) -> frozenset[str]:
+def calls(processes: Mapping[str, Any], key: str) -> frozenset[str]:
     """The process and all it calls."""
     found: set[str] = set()
     pending = [key]
     while pending:
         process = pending.pop()
-        if process in drawing.processes and process not in found:
+        if process in processes and process not in found:
             found.add(process)
-            activities = drawing.processes[process].iter(f"{BPMN}callActivity")
+            activities = processes[process].iter(f"{BPMN}callActivity")
             pending.extend(local(activity.get("calledElement", "")) for activity in activities)
     return frozenset(found)
 

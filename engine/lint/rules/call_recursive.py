@@ -17,5 +17,5 @@ def check(bundle: Bundle) -> Iterator[Finding]:
     for node in bundle.each("callActivity"):
         process = next((above for above in node.iterancestors() if kind_of(above) == "process"), None)
         called = local(node.get("calledElement", ""))
-        if process is not None and process.get("id") in calls(bundle.drawing, called):
+        if process is not None and process.get("id") in calls(bundle.processes, called):
             yield found(node, SENTENCE, called=called)

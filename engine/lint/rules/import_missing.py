@@ -29,5 +29,5 @@ def check(bundle: Bundle) -> Iterator[Finding]:
 
 def namespace_of(bundle: Bundle, file: str) -> str | None:
     """The namespace of a diagram of the bundle."""
-    root = bundle.drawing.roots.get(file)
+    root = bundle.roots.get(file)
     return None if root is None else root.get("targetNamespace")
