@@ -11,6 +11,7 @@ from engine.spiff import reading
 from engine.spiff.reading import BPMN, kind_of
 
 SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess", "choreography", "subChoreography"})
+DRAWN = ("flowElement", "artifact", "participant", "messageFlow", "lane", "conversationNode", "choreographyActivity")
 DEFINITION = "EventDefinition"
 
 
@@ -111,15 +112,24 @@ def is_event_scope(node: Any) -> bool:
     return bool(node.get("triggeredByEvent") == "true")
 
 
-def place_of(node: Any) -> str:
-    """The id people find an element by: its own, or that of the nearest element around it."""
-    return next((one.get("id") for one in (node, *node.iterancestors()) if one.get("id")), "")
+def drawn(node: Any) -> Any:
+    """The element people see: the node, or the nearest one around it that is drawn and has an id."""
+    around = [one for one in (node, *node.iterancestors()) if one.get("id")]
+    return next((one for one in around if is_drawn(one)), around[0] if around else node)
+
+
+def is_drawn(node: Any) -> bool:
+    """Whether a node is something of its own, not a part of what it stands in."""
+    kind, parent = kind_of(node), node.getparent()
+    return parent is None or kind_of(parent) == "definitions" or any(grammar.is_a(kind, one) for one in DRAWN)
 
 
 def found(node: Any, sentence: str, **facts: Any) -> Finding:
     """A finding about a node; its name and its kind are always among the facts. The catalogue adds rule and remedy."""
-    place = place_of(node)
-    return Finding("", place, sentence, {"name": node.get("name") or place, "kind": kind_of(node), **facts})
+    seen = drawn(node)
+    place = seen.get("id") or ""
+    name = node.get("name") or seen.get("name") or place
+    return Finding("", place, sentence, {"name": name, "kind": kind_of(node), **facts})
 
 
 def text_in(node: Any, name: str) -> str:

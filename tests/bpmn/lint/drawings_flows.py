@@ -89,7 +89,7 @@ DRAWINGS = {
                  node("messageFlow", "m", sourceRef="x", targetRef="y")),
             process(start(), user("x"), user("y"), end(), path("start", "x", "y", "end"))), "m"),
     "participants": (
-        taking(1, 2), taking(3, 2), "m"),
+        taking(1, 2), taking(3, 2), "us"),
     "choreography": (
         xml(process(user("x"))),
         xml(process(node("choreographyTask", "x", initiatingParticipantRef="us"))), "p"),
