@@ -12,12 +12,14 @@ from kernel.act import Act
 
 
 def answer(act: Act, task_id: str, raw: Mapping[str, Any], *, key: str | None = None) -> Stepped:
-    """Complete a task with raw answers.
+    """Complete a task with raw answers; those of a task without a form join the process data as they are.
 
     Raises FormInvalid naming each wrong field, and whatever `engine.tasks.complete` raises.
     """
 
     def read(task: tasks.TaskView) -> tasks.Answers:
+        if task.form is None:
+            return tasks.Answers(dict(raw))
         answers = clean(form_of(act, task), raw)
         return tasks.Answers(answers.public, answers.private)
 
