@@ -103,7 +103,7 @@ class Database:
                 yield session
         for finish in session.info.get(KEPT, ()):
             finish()
-        for listener in self.after_commit:
+        for listener in self.after_commit if sql.link_of(session).errands else ():
             listener()
 
     @contextmanager
@@ -122,6 +122,7 @@ class Database:
             with self._session("BEGIN IMMEDIATE") as session:
                 yield session
                 if session.in_transaction():
+                    sql.link_of(session).errands = True  # it may have left some without our seeing it
                     session.commit()
                 else:  # all was driver-level: nothing to flush
                     sql.link_of(session).connection.commit()

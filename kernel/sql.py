@@ -16,17 +16,20 @@ Write = tuple[str, Sequence[Any]]
 class Link:
     """The driver's connection of one unit of work, and the writes that wait to be sent together.
 
-    `held` is None unless a block of `together` is open; `last` is the cursor of the write sent last.
+    `held` is None unless a block of `together` is open; `last` is the cursor of the write sent last; `errands` tells
+    whether something was left to do after the commit.
     """
 
-    __slots__ = ("connection", "held", "is_sqlite", "last")
+    __slots__ = ("connection", "errands", "held", "is_sqlite", "last")
 
     def __init__(self, connection: Any, is_sqlite: bool) -> None:
         self.connection, self.is_sqlite = connection, is_sqlite
         self.held: list[Write] | None = None
         self.last: Any = None
+        self.errands = False
 
     def execute(self, statement: str, values: Sequence[Any]) -> Any:
+        self.errands = self.errands or " job " in statement
         cursor = self.connection.cursor()
         cursor.execute(statement if self.is_sqlite else _marks(statement), values)
         return cursor
@@ -53,6 +56,7 @@ def run_many(session: Session, statement: str, rows: Sequence[Sequence[Any]]) ->
     if len(rows) == 1:
         link.execute(statement, rows[0])
     elif rows:
+        link.errands = link.errands or " job " in statement
         link.connection.cursor().executemany(statement if link.is_sqlite else _marks(statement), rows)
 
 
