@@ -1,5 +1,6 @@
 """A bundle as the rules see it: all diagrams of it, read once, with the few questions that many rules ask."""
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,11 +69,16 @@ class Bundle:
 
 def read(files: Mapping[str, bytes], key: str, known: Known) -> Bundle:
     """The bundle of the files. Raises DiagramInvalid for what is not readable XML."""
-    roots = {name: reading.parse_xml(name, files[name]) for name in sorted(files) if name.endswith(".bpmn")}
-    nodes = tuple(node for root in roots.values() for node in root.iter() if kind_of(node))
-    processes = {node.get("id", ""): node for node in nodes if kind_of(node) == "process"}
-    namespaces = frozenset(root.get("targetNamespace", "") for root in roots.values()) | {BPMN.strip("{}")}
+    every = {name: reading.parse_xml(name, files[name]) for name in sorted(files) if name.endswith(".bpmn")}
+    processes = {node.get("id", ""): node for root in every.values() for node in root.iter(f"{BPMN}process")}
     called = calls(processes, key)
+    roots = {name: root for name, root in every.items() if concerns(root, called)}
+    for location in [one.get("location", "") for root in roots.values() for one in root.iterfind(f"{BPMN}import")]:
+        name = location if location in every else posixpath.basename(location)
+        if name in every:
+            roots[name] = every[name]
+    nodes = tuple(node for root in roots.values() for node in root.iter() if kind_of(node))
+    namespaces = frozenset(root.get("targetNamespace", "") for root in roots.values()) | {BPMN.strip("{}")}
     bundle = Bundle(files, key, known, roots, processes, nodes, called=called, own_namespaces=namespaces)
     for node in nodes:
         bundle.by_kind.setdefault(kind_of(node), []).append(node)
@@ -82,6 +88,12 @@ def read(files: Mapping[str, bytes], key: str, known: Known) -> Bundle:
             for end in ("sourceRef", "targetRef"):
                 bundle.ways.setdefault((node.get(end, ""), end), []).append(node)
     return bundle
+
+
+def concerns(root: Any, called: frozenset[str]) -> bool:
+    """Whether a file belongs to what is published: it holds a process of it, or definitions only."""
+    own = {node.get("id", "") for node in root.iter(f"{BPMN}process")}
+    return not own or not called or bool(own & called)
 
 
 def calls(processes: Mapping[str, Any], key: str) -> frozenset[str]:

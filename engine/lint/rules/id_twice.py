@@ -14,7 +14,7 @@ SENTENCE = N_("The id %(id)s is given to more than one element.")
 
 
 def check(bundle: Bundle) -> Iterator[Finding]:
-    """An id is given once in a file; ids of processes and of what is in them once in the bundle."""
+    """An id is given once in a file; ids of processes and of what is in them once among all that run together."""
     for identity, nodes in bundle.by_id.items():
         first, *others = nodes
         for other in others:

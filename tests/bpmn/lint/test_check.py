@@ -82,6 +82,12 @@ def test_knows_what_the_bundle_calls():
     assert rules_of(found) == [("form-unknown", "u9")]
 
 
+def test_two_processes_of_a_bundle_may_use_the_same_ids():
+    own = around(user("x"))
+    other = own["p.bpmn"].replace(b'"p"', b'"q"')
+    assert check({**own, "q.bpmn": other}, "p", NOBODY) == []
+
+
 def test_leaves_foreign_pools_to_themselves():
     other = process(start("s9"), user("u9", form="none"), end("e9"), path("s9", "u9", "e9"), id="q")
     own = process(start(), user("x"), end(), path("start", "x", "end"))
