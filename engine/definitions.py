@@ -7,6 +7,8 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.dmn.inspecting import overlaps
+from engine.errors import DiagramInvalid
 from engine.models import Definition
 from engine.spiff.parse import Process, compile_process
 from engine.task_errors import BundleIncomplete, DefinitionUnknown
@@ -14,6 +16,7 @@ from forms.catalogue import Form
 from kernel import canonical, history, ids
 from kernel.act import Act
 
+RUN = (".bpmn", ".dmn")
 PINNED: dict[tuple[str, str], Form] = {}  # by id of the version and key: few, immutable
 
 
@@ -31,7 +34,12 @@ class Published:
 
     @property
     def diagrams(self) -> dict[str, bytes]:
-        return {name: text.encode() for name, text in self.files.items() if name.endswith(".bpmn")}
+        return {name: source for name, source in self.sources.items() if name.endswith(".bpmn")}
+
+    @property
+    def sources(self) -> dict[str, bytes]:
+        """What a process is compiled from: diagrams and decision tables."""
+        return {name: text.encode() for name, text in self.files.items() if name.endswith(RUN)}
 
 
 def publish(act: Act, key: str, files: Mapping[str, bytes], *, note: str, handlers: frozenset[str]) -> Published:
@@ -44,7 +52,10 @@ def publish(act: Act, key: str, files: Mapping[str, bytes], *, note: str, handle
     before = find_latest(act.session, key)
     if before is not None and before.sha256 == sha256:
         return before
-    process = compile_process({n: c for n, c in files.items() if n.endswith(".bpmn")}, key)
+    process = compile_process({n: c for n, c in files.items() if n.endswith(RUN)}, key)
+    double = overlaps(process.decisions)
+    if double:
+        raise DiagramInvalid(double)
     _require_complete(process, texts, handlers)
     row = Definition(
         id=ids.new_id(act.now),

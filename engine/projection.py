@@ -4,6 +4,7 @@ The rows are made from the event's data alone, so that they can be rebuilt from 
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +54,7 @@ def effects(step: Step) -> dict[str, Any]:
         "choices": [
             {"element": c.element, "flow": c.flow, "expression": c.expression, "values": c.values} for c in step.choices
         ],
+        **({"decisions": [asdict(decided) for decided in step.decisions]} if step.decisions else {}),
         "state": step.state,
     }
 

@@ -79,7 +79,7 @@ class Runtime:
         found = self._processes.get(definition_id)
         if found is None:
             published = definitions.get(session, definition_id)
-            found = self._processes[definition_id] = compile_process(published.diagrams, published.key)
+            found = self._processes[definition_id] = compile_process(published.sources, published.key)
         return found
 
     def run(self, act: Act, case: Case, head: history.Head, command: Command, deed: Deed = NOBODY) -> Step:

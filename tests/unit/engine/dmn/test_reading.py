@@ -1,0 +1,86 @@
+import pytest
+
+from engine.dmn.reading import NAMESPACES, read
+from engine.errors import DiagramInvalid
+from tests.bpmn.tables import answer, column, decision, decisions, literal, table
+
+GOOD = table([column("x")], [answer("y")], ["1", "2"])
+
+
+def refusals(*parts, also="", files=None):
+    with pytest.raises(DiagramInvalid) as refused:
+        read(files or {"t.dmn": decisions(*parts, also=also)})
+    return refused.value.findings
+
+
+@pytest.mark.parametrize("space", NAMESPACES)
+def test_reads_every_version(space):
+    assert list(read({"t.dmn": decisions(decision("d", GOOD), space=space), "p.bpmn": b""})) == ["d"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "element", "parts"),
+    [
+        ("dmn-hit-policy", "table", [decision("d", table([column("x")], [answer("y")], policy="BEST"))]),
+        ("dmn-hit-policy", "table", [decision("d", table([column("x")], [answer("y")], policy="FIRST",
+                                                         aggregation="SUM"))]),
+        ("dmn-hit-policy", "table", [decision("d", table([column("x")], [answer("y")], policy="COLLECT",
+                                                         aggregation="AVG"))]),
+        ("dmn-hit-policy", "table", [decision("d", table([column("x")], [answer("y")], policy="PRIORITY"))]),
+        ("dmn-hit-policy", "table", [
+            decision("d", table([column("x")], [answer("y"), answer("z")], policy="COLLECT", aggregation="SUM"))]),
+        ("dmn-empty", "table", [decision("d", table([column("x")], []))]),
+        ("dmn-empty", "d", [decision("d", "")]),
+        ("dmn-output-name", "table", [decision("d", table([column("x")], [answer("y"), answer("y")]))]),
+        ("dmn-rule", "r1", [decision("d", table([column("x")], [answer("y")], ["1"]))]),
+        ("dmn-expression", "r2i1", [decision("d", table([column("x")], [answer("y")], ["1", "1"], ["x.foo()", "1"]))]),
+        ("dmn-expression", "r1o1", [decision("d", table([column("x")], [answer("y")], ["1", "if x then 1 else 2"]))]),
+        ("dmn-expression", "in_a b", [decision("d", table([column("a b")], [answer("y")]))]),
+        ("dmn-not-run", "d", [decision("d", "<context/>")]),
+        ("dmn-not-run", "d", [decision("d", GOOD + "<knowledgeRequirement/>")]),
+        ("dmn-not-run", "bkm", [decision("d", GOOD), '<businessKnowledgeModel id="bkm"/>']),
+        ("dmn-requirement", "d", [decision("d", GOOD, "absent")]),
+        ("dmn-requirement", "a", [decision("a", literal("b"), "b"), decision("b", literal("a"), "a")]),
+        ("id-twice", "d", [decision("d", GOOD), decision("d", GOOD)]),
+    ],
+)  # fmt: skip
+def test_refuses_by_name(rule, element, parts):
+    assert (rule, element) in [(finding.rule, finding.element) for finding in refusals(*parts)]
+
+
+def test_every_sentence_of_a_refusal_has_its_facts():
+    for finding in refusals(
+        decision("d", table([column("a b")], [], ["x.foo()"], policy="BEST"), "absent"), "<import/>"
+    ):
+        assert finding.sentence % finding.facts
+
+
+def test_offers_the_translation_of_foreign_feel():
+    finding = refusals(decision("d", table([column("x")], [answer("y")], ["1", "if x then 1 else 2"])))[0]
+    assert finding.facts["offer"] == "1 if x else 2"
+
+
+@pytest.mark.parametrize(
+    ("rule", "source"),
+    [
+        ("file-doctype", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"),
+        ("file-xml", b"<a"),
+        ("file-size", b"<a>" + b" " * 1_000_000 + b"</a>"),
+        ("file-elements", b"<a>" + b"<b/>" * 6_000 + b"</a>"),
+        ("dmn-file", b"<definitions xmlns='x'/>"),
+        ("dmn-file", b"<definitions/>"),
+    ],
+)
+def test_refuses_bad_files(rule, source):
+    assert [finding.rule for finding in refusals(files={"t.dmn": source})] == [rule]
+
+
+def test_types_of_the_file_are_known():
+    grades = '<typeRef>string</typeRef><allowedValues><text>"A","B"</text></allowedValues>'
+    logic = table([column("x", "tGrade")], [answer("y", "tGrade")], ['"A"', '"B"'])
+    also = f'<itemDefinition name="tGrade">{grades}</itemDefinition>'
+    bundle = read({"t.dmn": decisions(decision("d", logic), also=also)})
+    (one,) = bundle.values()
+    assert one.logic.inputs[0].kind == "text"
+    assert one.logic.inputs[0].allowed.text == '"A","B"'
+    assert one.logic.outputs[0].values == ("A", "B")
