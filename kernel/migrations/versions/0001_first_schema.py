@@ -13,6 +13,12 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "anchor_head",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", name="pk_anchor_head"),
+    )
+    op.create_table(
         "definition",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
@@ -701,3 +707,4 @@ def downgrade() -> None:
 
     op.drop_table("document")
     op.drop_table("definition")
+    op.drop_table("anchor_head")
