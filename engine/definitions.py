@@ -7,6 +7,7 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.dmn.inspecting import overlaps
 from engine.errors import DiagramInvalid, Finding
 from engine.models import Definition
 from engine.spiff.parse import Process, compile_process
