@@ -179,6 +179,13 @@ def catch_up(session: Session, process: Process, case: Case, held: Held | None, 
     return Held(live, number, kept)
 
 
+def copy_of(session: Session, case: Case) -> Live:
+    """The live workflow of an instance as it is now, for looking only: the cache keeps its own."""
+    process = of(session).process(session, case.definition_id)
+    newest = session.get_one(history.StreamRow, case.stream).number
+    return catch_up(session, process, case, load(session, process, case.id), newest).live
+
+
 def load(session: Session, process: Process, instance_id: str) -> Held | None:
     """The workflow of the last snapshot, if there is one."""
     row = session.get(Snapshot, instance_id)

@@ -21,12 +21,16 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class TimerSet:
-    """A timer to fire at `due` (aware, UTC); `attached_to` is the ordinal of the activity of a boundary timer."""
+    """A timer to fire at `due` (aware, UTC); `attached_to` is the ordinal of the activity of a boundary timer.
+
+    On office time, `arithmetic` tells how the instant was found: see office_time.py.
+    """
 
     ordinal: int
     element: str
     due: datetime
     attached_to: int | None
+    arithmetic: list[list[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
