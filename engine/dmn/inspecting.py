@@ -122,4 +122,4 @@ def joined(boxes: list[Box]) -> list[Box]:
 def words(axes: list[Axis], box: Box) -> str:
     """A box as the conditions that describe it."""
     told = [axis.words(mask) for axis, mask in zip(axes, box, strict=True)]
-    return "; ".join(filter(None, told)) or ANYTHING
+    return "; ".join(filter(None, told)) or "; ".join(f"{axis.label} = {ANYTHING}" for axis in axes)

@@ -90,8 +90,9 @@ SHAPES = {
         "end")),
     "decided": {**diagram(
         start(), exclusive("again"), user("a"),
-        node("businessRuleTask", "decide", ours('<satupintu:decision ref="way"/>')), 
-        exclusive("g", default="g.end"), end(), path("start", "again", "a", "decide", "g"), flow("g", "again", "way == 'again'"), flow("g", "end")),
+        node("businessRuleTask", "decide", ours('<satupintu:decision ref="way"/>')),
+        exclusive("g", default="g.end"), end(), path("start", "again", "a", "decide", "g"),
+        flow("g", "again", "way == 'again'"), flow("g", "end")),
         "t.dmn": decisions(
             decision("way", table([column("step"), column("size")], [answered("way")], ["> 20", "<= 5", "'again'"],
                                   ["-", "-", "'end'"], policy="FIRST"), "size"),
