@@ -14,7 +14,9 @@ MAX_SIZE = 100_000
 MAX_NESTING = 60
 ITEMS_A_STEP = 16
 LETTERS_A_STEP = 256
-STRUCTURES = (list, Mapping)
+STRUCTURES = (list, dict, Mapping)
+ORDERED = frozenset({str, int, float, Decimal, dt.date, dt.datetime})
+PLAIN = frozenset({str, int, bool, float, type(None), Decimal, dt.date, dt.datetime})
 
 
 class TooMuch(Exception):
@@ -52,7 +54,7 @@ def made(budget: Budget, value: Any) -> Any:
 
 def weighed(value: Any) -> Any:
     """The finished value, unless all it holds together is too large or too deep to be kept. Raises TooMuch."""
-    if not isinstance(value, STRUCTURES):
+    if type(value) in PLAIN or not isinstance(value, STRUCTURES):
         return value
     weight = 0
     pending: list[tuple[Any, int]] = [(value, 0)]
@@ -148,7 +150,7 @@ def remainder(left: Any, right: Any) -> Any:
 
 def equal(budget: Budget, left: Any, right: Any) -> bool:
     """Whether two values are the same; structures are compared piece by piece, each piece a step."""
-    if not (isinstance(left, STRUCTURES) and isinstance(right, STRUCTURES)):
+    if type(left) in PLAIN or not (isinstance(left, STRUCTURES) and isinstance(right, STRUCTURES)):
         return bool(left == right)
     charge(budget, 1 + len(left))
     if isinstance(left, Mapping) and isinstance(right, Mapping):
@@ -164,8 +166,10 @@ def equal(budget: Budget, left: Any, right: Any) -> bool:
 def contains(budget: Budget, item: Any, among: Any) -> bool:
     """Whether a list has the item, a mapping the key, or a text the piece of text."""
     if isinstance(among, list):
-        charge(budget, cost(among))
-        return any(equal(budget, item, one) for one in among) if isinstance(item, STRUCTURES) else item in among
+        charge(budget, len(among) // ITEMS_A_STEP)
+        if type(item) in PLAIN:
+            return item in among
+        return any(equal(budget, item, one) for one in among)
     if isinstance(among, str):
         charge(budget, cost(among))
         return require_text(item) in among
@@ -183,9 +187,8 @@ def require_text(value: Any) -> str:
 
 def comparable(left: Any, right: Any) -> tuple[Any, Any]:
     """Two values that have an order. Raises TypeError for kinds that have none between them."""
+    if type(left) is type(right) and type(left) in ORDERED:
+        return left, right
     if isinstance(left, (int, float, Decimal)) and isinstance(right, (int, float, Decimal)):
         return left, right
-    for one in (str, dt.datetime, dt.date):
-        if isinstance(left, one) and isinstance(right, one) and type(left) is type(right):
-            return left, right
     raise TypeError(f"{kind(left)} and {kind(right)} have no order")

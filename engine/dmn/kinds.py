@@ -37,4 +37,6 @@ def typed(kind: str, value: Any) -> Any:
     is_truth = isinstance(value, bool) and kind != "boolean"
     if is_truth or not (isinstance(value, expected) or type(value).__name__ == "Decimal"):
         raise ValueError(f"{called(value)} is not of the type {kind}")
+    if kind == "integer" and value != int(value):
+        raise ValueError(f"{value} is not a whole number")
     return value

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from engine.dmn.fitting import misfits
 from engine.dmn.kinds import kind_named
 from engine.dmn.model import Decision
 from engine.dmn.rows import Reader
@@ -43,6 +44,7 @@ def read(files: Mapping[str, bytes]) -> dict[str, Decision]:
                 reader.found("id-twice", node, N_("The id %(name)s is given twice."))
             decisions[decision.id] = decision
     found.extend(requirements(decisions))
+    found.extend(misfit for decision in decisions.values() for misfit in misfits(decision))
     if found:
         raise DiagramInvalid(found)
     return decisions

@@ -8,9 +8,9 @@ from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
 
 from engine.dmn.deciding import Made, decide
 from engine.dmn.errors import NoRuleHolds
-from engine.dmn.model import Decisions, Table
+from engine.dmn.model import Decision, Decisions, Table
 from engine.errors import Finding
-from engine.spiff.data import Data, checked, jsonable, merged
+from engine.spiff.data import RESERVED, Data, checked, jsonable, merged
 from engine.spiff.nodes import Node
 from engine.spiff.reading import BPMN, Drawing, extension, kind_of
 from engine.spiff.step import Decided
@@ -55,14 +55,12 @@ class Deciding(Node, ServiceTask):
 
     def _data(self, made: Made) -> Data:
         """The result as process data."""
-        result, logic = made.result, self.decisions[made.decision].logic
-        names = [output.name for output in logic.outputs] if isinstance(logic, Table) else []
+        result, names = made.result, names_of(self.decisions[made.decision])
         if self.reference.result:
             return {self.reference.result: shaped(self.reference.shape, names, result)}
         if isinstance(result, Mapping):
             return dict(result)
-        name = names[0] if names else self.decisions[made.decision].variable
-        return dict.fromkeys(names) if result is None and names else {name: result}
+        return dict.fromkeys(names) if result is None else {names[0]: result}
 
 
 def shaped(shape: str, names: list[str], result: Any) -> Any:
@@ -107,6 +105,12 @@ def reference_of(node: Any) -> Reference | None:
     return None
 
 
+def names_of(decision: Decision) -> list[str]:
+    """The names under which a result without a name of its own is kept."""
+    logic = decision.logic
+    return [output.name for output in logic.outputs] if isinstance(logic, Table) else [decision.variable]
+
+
 def wire_deciding(task_spec: Any, node: Any, drawing: Drawing) -> None:
     """Gives the task its decision."""
     reference = reference_of(node)
@@ -131,8 +135,11 @@ def finding_of(node: Any, drawing: Drawing) -> Finding | None:
         return Finding("decision-unknown", identity, N_("There is no decision “%(decision)s” for %(name)s."), facts)
     if result == "" and extension(node, "decision") is None:
         return Finding("decision-result", identity, N_("%(name)s does not name the variable of its result."), facts)
-    if result and (not result.isidentifier() or result.startswith("_")):
-        return Finding("name-reserved", identity, N_("“%(result)s” can't be a name in process data."), facts)
+    names = [result] if result else names_of(drawing.decisions[reference.decision])
+    bad = next((name for name in names if not name.isidentifier() or name.startswith("_") or name in RESERVED), None)
+    if bad is not None:
+        sentence = N_("“%(result)s” can't be a name in process data; name the result of %(name)s.")
+        return Finding("decision-result", identity, sentence, {**facts, "result": bad})
     if reference.shape not in SHAPES or node.get(f"{CAMUNDA}decisionRefBinding") == "version":
         sentence = N_("%(name)s asks for its decision in a way that can't be run: the bundle's own version is taken.")
         return Finding("decision-binding", identity, sentence, facts)

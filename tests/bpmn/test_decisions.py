@@ -120,7 +120,10 @@ def test_zeebes_and_spiffs_words_too():
         ("decision-unknown", rule(reference=""), TABLES),
         ("decision-unknown", rule(reference="route"), {}),
         ("decision-result", rule(**{"camunda:decisionRef": "route"}), TABLES),
-        ("name-reserved", rule(reference="route", result="a b"), TABLES),
+        ("decision-result", rule(reference="route", result="a b"), TABLES),
+        ("decision-result", rule(reference="route", result="typename"), TABLES),
+        ("decision-result", rule(reference="d"), {
+            "t.dmn": decisions(decision("d", table([column("x")], [answer("the desk")], ["1", "2"])))}),
         ("decision-binding", rule(**{"camunda:decisionRef": "route", "camunda:resultVariable": "x",
                                      "camunda:decisionRefBinding": "version"}), TABLES),
         ("service-without-handler", rule(), TABLES),

@@ -102,12 +102,20 @@ def test_columns_have_types():
 
 
 def test_values_that_are_not_allowed_are_refused():
-    logic = table([column("x", "string", '"a","b"')], [answer("y", values="1,2")], ['"a"', "1"], ['"b"', "9"])
+    logic = table([column("x", "string", '"a","b"')], [answer("y", values="1,2")], ['"a"', "1"], ['"b"', "n"])
     assert made(logic, {"x": "a"}).result == 1
     assert made(logic, {"x": None}).result is None
     for x in ("c", "b"):
         with pytest.raises(DecisionFailed):
-            made(logic, {"x": x})
+            made(logic, {"x": x, "n": 9})
+    assert made(logic, {"x": "b", "n": 2}).result == 2
+
+
+def test_a_whole_number_is_whole():
+    logic = table([column("x", "integer")], [answer("y")], ["> 1", "1"])
+    assert made(logic, {"x": 2.0}).result == 1
+    with pytest.raises(DecisionFailed):
+        made(logic, {"x": 2.5})
 
 
 def test_a_fault_names_the_cell():
