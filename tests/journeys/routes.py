@@ -48,6 +48,8 @@ PAGES = {
     "POST /account/sessions/{session_id}/end": Door(),
     "POST /account/tokens": Door(),
     "POST /account/tokens/{token_id}/revocation": Door(),
+    "POST /filters": Door(),
+    "POST /filters/removal": Door(),
     "POST /documents": Door(),
     "GET /documents/{document_id}": Door(),
     "GET /documents/{document_id}/pages/{number}": Door(),
