@@ -78,7 +78,7 @@ def looks_foreign(source: str) -> bool:
 
 def translated(source: str) -> str:
     """The same text in our words: `${a && !b}` becomes `a and not b`. It may still not be an expression."""
-    if len(source) > MAX_TRANSLATED:
+    if len(source) > MAX_TRANSLATED or "\x00" in source:
         return ""
     wrapped = WRAPPED.match(source)
     text = source if wrapped is None else wrapped["braces"] if wrapped["braces"] is not None else wrapped["feel"]

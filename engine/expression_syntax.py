@@ -1,7 +1,9 @@
 """What an expression may be made of: a whitelist of syntax nodes, with caps on length, depth and number of nodes."""
 
 import ast
+import re
 
+from engine.expression_foreign import QUOTED
 from engine.expression_functions import FUNCTIONS
 from engine.expression_values import MAX_INT_BITS
 
@@ -16,12 +18,22 @@ ALLOWED: tuple[type[ast.AST], ...] = (
     ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Is, ast.IsNot,
     ast.List, ast.Tuple, ast.Dict, ast.Call, ast.GeneratorExp, ast.ListComp, ast.comprehension,
 )  # fmt: skip
+ODD_ESCAPE = re.compile(r"\\(?:\\|(?P<odd>[^\\'\"nrt]|$))")
+RUN_TOGETHER = re.compile(r"(?<![\w.])(?:\d[\d_]*\.?[\d_]*)(?:and|or|in|is|if|else|not|for)\b")
 FOREIGN_NAMES = {"true": "True", "false": "False", "null": "None"}
 COMPREHENSIONS = (ast.GeneratorExp, ast.ListComp)
 
 
 class Unsafe(ValueError):
     """A piece of syntax our language does not have."""
+
+
+def check_text(source: str) -> None:
+    """Raises Unsafe for what the parser would only warn about: unknown escapes, a number that runs into a word."""
+    if any(match["odd"] is not None for match in ODD_ESCAPE.finditer(source)):
+        raise Unsafe("a backslash stands only before a backslash, a quote, n, r or t")
+    if RUN_TOGETHER.search(QUOTED.sub("''", source)):
+        raise Unsafe("a space is missing behind a number")
 
 
 def check_tree(tree: ast.AST) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from engine.errors import ExpressionInvalid
 from engine.expression_foreign import is_wrapped, looks_foreign, translated
 from engine.expression_nodes import Closure, Scope, TooMuch, closure_of, dotted_path
-from engine.expression_syntax import MAX_TEXT, Unsafe, check_tree
+from engine.expression_syntax import MAX_TEXT, Unsafe, check_text, check_tree
 from engine.expression_values import weighed
 
 __all__ = ["Compiled", "EvaluationFailed", "ExpressionInvalid", "compile", "compile_assignments"]
@@ -104,6 +104,7 @@ def _parse(source: str) -> ast.Expression:
 
 
 def _checked(source: str) -> ast.Expression:
+    check_text(source)
     tree = ast.parse(source, mode="eval")
     check_tree(tree)
     return tree
