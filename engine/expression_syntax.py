@@ -19,7 +19,7 @@ ALLOWED: tuple[type[ast.AST], ...] = (
     ast.List, ast.Tuple, ast.Dict, ast.Call, ast.GeneratorExp, ast.ListComp, ast.comprehension,
 )  # fmt: skip
 ODD_ESCAPE = re.compile(r"\\(?:\\|(?P<odd>[^\\'\"nrt]|$))")
-RUN_TOGETHER = re.compile(r"(?<![\w.])(?:\d[\d_]*\.?[\d_]*)(?:and|or|in|is|if|else|not|for)\b")
+TOKEN = re.compile(r"[^\W\d]\w*|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?P<tail>\w?)")
 FOREIGN_NAMES = {"true": "True", "false": "False", "null": "None"}
 COMPREHENSIONS = (ast.GeneratorExp, ast.ListComp)
 
@@ -29,11 +29,11 @@ class Unsafe(ValueError):
 
 
 def check_text(source: str) -> None:
-    """Raises Unsafe for what the parser would only warn about: unknown escapes, a number that runs into a word."""
+    """Raises Unsafe for what the parser would only warn about: unknown escapes, numbers that run into words."""
     if any(match["odd"] is not None for match in ODD_ESCAPE.finditer(source)):
         raise Unsafe("a backslash stands only before a backslash, a quote, n, r or t")
-    if RUN_TOGETHER.search(QUOTED.sub("''", source)):
-        raise Unsafe("a space is missing behind a number")
+    if any(match["tail"] for match in TOKEN.finditer(QUOTED.sub("''", source))):
+        raise Unsafe("a number is written like 12, 2.5 or 1e6, with a space behind it")
 
 
 def check_tree(tree: ast.AST) -> None:

@@ -28,6 +28,9 @@ NOISE = st.one_of(WORDS, st.text(max_size=40), WORDS.map(lambda text: text.repla
 @example("\x005\x00 && ")
 @example("'\\d'")
 @example("1or 2")
+@example("?.0and")
+@example("0E0and")
+@example("..0and")
 @example("a" * 3_000)
 @example("\ud800")
 def test_noise_is_refused_or_calculated(text):
