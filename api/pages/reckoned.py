@@ -45,9 +45,8 @@ def _run(viewer: Viewer, run: list[Any]) -> str:
     days = day_text(viewer.lang, date.fromisoformat(first))
     if last != first:
         days = f"{days} – {day_text(viewer.lang, date.fromisoformat(last))}"
-    if reason == "working":
-        return f"{days}: {viewer.say(N_('working day %(n)s'), n=counted)}"
-    return f"{days}: {name or viewer.say(REASONS.get(reason, reason))}"
+    working = viewer.say(N_("working day %(n)s"), n=counted)
+    return f"{days}: {working if reason == 'working' else name or viewer.say(REASONS.get(reason, reason))}"
 
 
 def _value(viewer: Viewer, value: Any) -> str:

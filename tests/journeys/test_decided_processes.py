@@ -41,7 +41,7 @@ def test_the_replay_page_tells_why(signed_in: Enter) -> None:
     page = rizki.get(f"/instances/{case['instance_id']}/replay").text
     assert "grading: Amount = 250 · aturan 2 → large" in page
     assert "menurut waktu kerja" in page
-    assert "hari kerja" in page
+    assert "hari kerja ke-1" in page
 
 
 def test_overlaps_and_foreign_words_are_findings_on_the_row_and_cell(signed_in: Enter) -> None:
