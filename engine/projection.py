@@ -4,6 +4,7 @@ The rows are made from the event's data alone, so that they can be rebuilt from 
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -43,7 +44,11 @@ def effects(step: Step) -> dict[str, Any]:
             }
             for o in step.opened
         ],
-        "timers": [{"ordinal": t.ordinal, "element": t.element, "due": instant(t.due)} for t in step.timers],
+        "timers": [
+            {"ordinal": t.ordinal, "element": t.element, "due": instant(t.due)}
+            | ({"arithmetic": t.arithmetic} if t.arithmetic is not None else {})
+            for t in step.timers
+        ],
         "waits": [
             {"ordinal": w.ordinal, "element": w.element, "message": w.message, "correlation": w.correlation}
             for w in step.waits
@@ -53,6 +58,7 @@ def effects(step: Step) -> dict[str, Any]:
         "choices": [
             {"element": c.element, "flow": c.flow, "expression": c.expression, "values": c.values} for c in step.choices
         ],
+        **({"decisions": [asdict(decided) for decided in step.decisions]} if step.decisions else {}),
         "state": step.state,
     }
 

@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import ProcessLoops
 from engine.spiff.data import delta
-from engine.spiff.step import Call, Choice, Move, Opened, Result, Step, TimerSet, Wait
+from engine.spiff.step import Call, Choice, Decided, Move, Opened, Result, Step, TimerSet, Wait
 from kernel import canonical
 
 ACTIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
@@ -29,6 +29,7 @@ class Recorder:
         self.moves: list[Move] = []
         self.results: list[Result] = []
         self.choices: list[Choice] = []
+        self.decisions: list[Decided] = []
         self.touched: dict[int, Any] = {}
         self.agenda: deque[Any] = deque()
         self.again: set[int] = set()
@@ -73,6 +74,7 @@ class Recorder:
             moves=self.moves,
             results=self.results,
             choices=self.choices,
+            decisions=self.decisions,
             state=state,
             digest=hashlib.sha256(content.encode()).hexdigest(),
         )
