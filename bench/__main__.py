@@ -3,7 +3,6 @@
 import argparse
 import os
 import platform
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -52,6 +51,11 @@ def main() -> None:
     if "peers" in parts:
         peers.compare(report, words.quick)
     report.end()
+
+
+def machine() -> str:
+    """What the figures were taken on."""
+    return f"{os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}"
 
 
 def on_place(report: Report, kind: str, parts: list[str], quick: bool) -> None:

@@ -57,11 +57,10 @@ def complete(approve: Any, user: Any, process: Any) -> None:
     """The open task of a process, taken and done in one transaction."""
     from django.db import transaction
 
-    with transaction.atomic():
-        with process.task_set.get(status="NEW").activation() as activation:
-            activation.assign(user)
-            activation.start(None)
-            activation.execute()
+    with transaction.atomic(), process.task_set.get(status="NEW").activation() as activation:
+        activation.assign(user)
+        activation.start(None)
+        activation.execute()
 
 
 def main(path: str, durability: str, count: int) -> dict[str, float]:
