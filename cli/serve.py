@@ -7,8 +7,8 @@ import uvicorn
 
 from api.app import create_app
 from jobs import housekeeping
-from jobs.errands import build
-from jobs.worker import Worker
+from jobs.errands import worker_of
+from jobs.watching import Watch
 from kernel import clock
 from kernel.act import Act, system
 from kernel.settings import settings
@@ -32,11 +32,12 @@ def run(_arguments: argparse.Namespace) -> int:
 def serve(installation: Installation) -> None:
     """Serve an installation that is prepared; the worker ends with the server."""
     chosen = installation.settings
-    worker = Worker(installation.database, build(installation))
+    worker, watch = worker_of(installation), Watch(installation)
     with installation.database.write() as session:
         housekeeping.order(Act(session, system("setup"), clock.now(), "cli"))
     if chosen.worker:
         worker.start()
+        watch.start()
     try:
         uvicorn.run(
             create_app(installation),
@@ -50,4 +51,5 @@ def serve(installation: Installation) -> None:
         )
     finally:
         if chosen.worker:
+            watch.stop()
             worker.stop()

@@ -4,8 +4,8 @@ import argparse
 import signal
 from typing import Any
 
-from jobs.errands import build
-from jobs.worker import Worker
+from jobs.errands import worker_of
+from jobs.watching import Watch
 from kernel.settings import settings
 from workflows.installation import open_installation
 
@@ -19,9 +19,11 @@ def register(subparsers: Any) -> None:
 def run(_arguments: argparse.Namespace) -> int:
     """Work until the process is told to end."""
     installation = open_installation(settings())
-    worker = Worker(installation.database, build(installation))
+    worker, watch = worker_of(installation, idle=0.5), Watch(installation)
     worker.start()
+    watch.start()
     print("working; Ctrl+C ends", flush=True)
     signal.sigwait({signal.SIGINT, signal.SIGTERM})
+    watch.stop()
     worker.stop()
     return 0

@@ -16,8 +16,10 @@ STARTED = "instance.started"
 COMPLETED = "task.completed"
 FIRED = "timer.fired"
 RECEIVED = "message.received"
+ANSWERED = "service.answered"
+GIVEN_UP = "service.given_up"
 CANCELLED = "instance.cancelled"
-MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, CANCELLED})
+MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, ANSWERED, GIVEN_UP, CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def apply(process: Process, live: Live | None, command: Command, at: datetime, c
             return live, live.fire(command.ordinal, at=at, call=call)
         case "message.received":
             return live, live.deliver(command.ordinal, at=at, payload=command.data, call=call)
+        case "service.answered" | "service.given_up":
+            return live, live.answer(command.ordinal, at=at, answer=command.data, call=call)
         case _:
             return live, live.cancel(at=at)
 

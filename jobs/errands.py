@@ -1,17 +1,20 @@
 """Every kind of errand by name, bound to one installation."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from documents import pages
-from jobs import housekeeping, mail, process
-from jobs.worker import Errand, Outside
+from jobs import housekeeping, mail, process, services
+from jobs.kinds import Kind, Outside
+from jobs.worker import Policy, Worker
 from kernel.act import Actor
 from kernel.db import Database
+from workflows import operations
 from workflows.installation import Installation
 
 
-def build(installation: Installation) -> dict[str, Errand | Outside]:
+def build(installation: Installation) -> dict[str, Kind]:
     """What the worker can do for this installation."""
 
     def draw(database: Database, actor: Actor, payload: Mapping[str, Any]) -> None:
@@ -21,7 +24,15 @@ def build(installation: Installation) -> dict[str, Errand | Outside]:
         "timer.fire": process.fire_timer,
         "process.start": process.start,
         "process.message": process.message,
+        services.KIND: services.caller(installation.offices.handlers),
         pages.ERRAND: Outside(draw),
         housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),
-        "mail.send": Outside(mail.sender(installation)),
+        "mail.send": Outside(mail.sender(installation), mail.ATTEMPTS),
     }
+
+
+def worker_of(installation: Installation, *, idle: float = 5.0) -> Worker:
+    """The worker of an installation, as its settings say; failures for good are told to the owner of the process."""
+    chosen = installation.settings
+    policy = Policy(timedelta(seconds=chosen.lease_seconds), chosen.attempts, idle)
+    return Worker(installation.database, build(installation), policy, operations.tell_owner)

@@ -26,6 +26,9 @@ class Settings:
     mail_url: str
     live_tasks: int
     worker: bool
+    lease_seconds: float
+    attempts: int
+    least_free_mb: int
 
 
 def read(env: dict[str, str]) -> Settings:
@@ -52,6 +55,9 @@ def read(env: dict[str, str]) -> Settings:
         mail_url=get("MAIL_URL", f"file://{data / 'mail'}"),
         live_tasks=int(get("LIVE_TASKS", "200000")),
         worker=get("WORKER", "1") == "1",
+        lease_seconds=float(get("LEASE_SECONDS", "60")),
+        attempts=int(get("ATTEMPTS", "6")),
+        least_free_mb=int(get("LEAST_FREE_MB", "500")),
     )
 
 
