@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
-from engine import services
+from engine import answers
 from engine.errors import StaleTask
 from engine.models import Incident, Instance
 from engine.states import OPEN_INCIDENTS, IncidentState
@@ -38,7 +38,7 @@ def open_incident(act: Act, job_id: str, fault: Exception, tell: Tell | None = N
     act.session.add(row)
     job.incident_id = row.id
     act.session.flush()
-    data = {"job": row.job_kind, "ordinal": row.ordinal, "element": row.element, "code": row.code, "facts": row.facts}
+    data = {"job": row.job_kind, "ordinal": row.ordinal, "code": row.code, "facts": row.facts}
     _note(act, row, "incident.opened", {**data, "attempts": row.attempts})
     if tell is not None:
         tell(act, row)
@@ -86,7 +86,7 @@ def give_up(act: Act, incident_id: str, *, reason: str) -> str:
         sql.run(act.session, "DELETE FROM job WHERE id = ?", (row.job_id,))
     elif row.job_kind == "service.run" and row.ordinal is not None:
         try:
-            services.give_up(act, row.instance_id, row.ordinal, {"element": row.element, "incident": row.id})
+            answers.give_up(act, row.instance_id, row.ordinal, {"element": row.element, "incident": row.id})
         except (StaleTask, InstanceEnded, InstanceUnknown):
             return _close(act, row, IncidentState.WITHDRAWN)
     return row.state if _has_job(act.session, row) else _close(act, row, IncidentState.GIVEN_UP)
@@ -174,7 +174,7 @@ def _close(act: Act, row: Incident, state: IncidentState) -> str:
 
 def _note(act: Act, row: Incident, kind: str, data: Mapping[str, Any]) -> None:
     act.session.flush()
-    history.append(act, _stream(row), kind, {"incident": row.id, **data})
+    history.append(act, _stream(row), kind, {"incident": row.id, "element": row.element, **data})
 
 
 def _stream(row: Incident) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from documents import pages
-from jobs import housekeeping, mail, process, services
+from jobs import calling, housekeeping, mail, process
 from jobs.kinds import Kind, Outside
 from jobs.worker import Policy, Worker
 from kernel.act import Actor
@@ -24,7 +24,7 @@ def build(installation: Installation) -> dict[str, Kind]:
         "timer.fire": process.fire_timer,
         "process.start": process.start,
         "process.message": process.message,
-        services.KIND: services.caller(installation.offices.handlers),
+        calling.KIND: calling.caller(installation.offices.handlers),
         pages.ERRAND: Outside(draw),
         housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),
         "mail.send": Outside(mail.sender(installation), mail.ATTEMPTS),

@@ -14,7 +14,7 @@ from engine.instances import Wanted
 from engine.runtime import BOUND, Runtime
 from engine.stepping import Stepped
 from engine.tasks import Answers
-from jobs import services
+from jobs import calling
 from jobs.kinds import Kind
 from jobs.process import fire_timer, message, start
 from jobs.worker import Worker
@@ -59,7 +59,7 @@ class Office:
             return tasks.complete(self.act(session, by), task_id, Answers(public=answers), key=key)
 
     def worker(self) -> Worker:
-        errands = {**self.errands, "service.run": services.caller(self.registry)}
+        errands = {**self.errands, "service.run": calling.caller(self.registry)}
         return Worker(self.database, errands)
 
     def restart(self) -> None:

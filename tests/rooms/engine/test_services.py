@@ -19,7 +19,7 @@ from jobs.worker import Worker, drain
 from kernel import history
 from kernel.errors import Conflict
 from kernel.outbox import Job
-from tests.bpmn.drawing import boundary, diagram, end, error_code, node, ours, path, start, timer, user
+from tests.bpmn.drawing import boundary, diagram, end, error_code, node, ours, path, several, start, timer, user
 from tests.rooms.engine.conftest import NINE, Office
 
 LATER = NINE + timedelta(days=30)
@@ -54,6 +54,7 @@ def caught(*codes: str) -> tuple[str, ...]:
     )
 
 
+THREE = several(count="3")
 LATE = (
     boundary("late", "pay", timer("timeDuration", "PT1H")),
     user("ask", desk="'role:clerk'"),
@@ -296,7 +297,8 @@ def test_the_answer_of_a_worker_that_was_overtaken_changes_nothing(office: Offic
 def test_a_step_that_fails_when_a_timer_fires_is_an_incident_and_other_cases_go_on(office: Office, bank: Bank) -> None:
     files = diagram(
         start(), user("a", desk="'role:clerk'"), boundary("late", "a", timer("timeDuration", "PT1H")),
-        user("b", desk="'post:' + unit.head"), end(), end("e2"), path("start", "a", "end"), path("late", "b", "e2"))  # fmt: skip
+        user("b", desk="'post:' + unit.head"), end(), end("e2"), path("start", "a", "end"),
+        path("late", "b", "e2"))  # fmt: skip
     office.publish("p", files)
     bad = office.start("p", {"unit": 3}).instance_id
     good = office.start("p", {"unit": {"head": "KP"}}).instance_id
@@ -330,9 +332,8 @@ def test_refuses_an_operation_that_exists_only_inside_the_transaction(office: Of
 
 
 def test_each_of_several_instances_waits_for_its_own_answer(office: Office, bank: Bank) -> None:
-    several = "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
     files = diagram(
-        start(), node("serviceTask", "pay", calling(), several), user("file", desk="'role:clerk'"), end(),
+        start(), node("serviceTask", "pay", calling(), THREE), user("file", desk="'role:clerk'"), end(),
         path("start", "pay", "file", "end"), *caught(), also=error_code("declined"))  # fmt: skip
     begin(office, files)
     assert drain(office.worker(), NINE) == 3
@@ -341,9 +342,8 @@ def test_each_of_several_instances_waits_for_its_own_answer(office: Office, bank
 
 
 def test_an_error_in_one_of_several_instances_ends_them_all(office: Office, bank: Bank) -> None:
-    several = "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
     files = diagram(
-        start(), node("serviceTask", "pay", calling(), several), user("file", desk="'role:clerk'"), end(),
+        start(), node("serviceTask", "pay", calling(), THREE), user("file", desk="'role:clerk'"), end(),
         path("start", "pay", "file", "end"), *caught("declined"), also=error_code("declined"))  # fmt: skip
     begin(office, files)
     bank.answers = [{"receipt": "R"}, BpmnError("declined")]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine import services
+from engine import answers
 from engine.handlers import Registry, ServiceCall
 from jobs.kinds import Answered
 from jobs.queue import Claimed
@@ -27,13 +27,13 @@ def caller(registry: Registry) -> Answered:
 def take(act: Act, job: Claimed, answer: Mapping[str, Any]) -> None:
     """The instance goes on with the answer."""
     instance_id, ordinal = _place(job)
-    services.answer(act, instance_id, ordinal, answer, element=canonical.parse(job.payload)["element"])
+    answers.answer(act, instance_id, ordinal, answer, element=canonical.parse(job.payload)["element"])
 
 
 def late(act: Act, job: Claimed) -> None:
     """Nobody waits any more: the answer is noted and dropped."""
     instance_id, ordinal = _place(job)
-    services.drop(act, instance_id, ordinal, element=canonical.parse(job.payload)["element"])
+    answers.drop(act, instance_id, ordinal, element=canonical.parse(job.payload)["element"])
 
 
 def _place(job: Claimed) -> tuple[str, int]:
