@@ -9,7 +9,7 @@ from kernel.errors import Conflict, N_
 RETRYABLE = {"40001", "40P01"}  # serialization failure, deadlock: the unit of work may be tried again
 FULL = {"53100", "53200"}
 AWAY = {"57P01", "57P02", "57P03", "53300", "08000", "08001", "08003", "08004", "08006"}
-FULL_WORDS = ("database or disk is full", "disk i/o error", "no space left", "could not extend file")
+FULL_WORDS = ("database or disk is full", "disk i/o error", "no space left", "could not extend file", "os error 27")
 AWAY_WORDS = ("unable to open database file", "server closed the connection", "connection refused", "connection failed")
 
 

@@ -63,7 +63,7 @@ def one_of(viewer: Viewer, incident: Incident) -> IncidentView:
     given_up = incident.state == IncidentState.GIVEN_UP
     return IncidentView(
         title=_place(viewer, incident, place),
-        about=process or viewer.say(N_("No case")),
+        about=viewer.say(process) if process else viewer.say(N_("No case")),
         lamp=_lamp(viewer, incident),
         cause=viewer.told(incident.cause, incident.facts),
         facts=_facts(viewer, incident),
