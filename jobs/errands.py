@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from documents import pages
-from jobs import calling, housekeeping, mail, process
+from jobs import anchoring, calling, housekeeping, mail, process
 from jobs.kinds import Kind, Outside
 from jobs.worker import Policy, Worker
 from kernel.act import Actor
@@ -27,6 +27,8 @@ def build(installation: Installation) -> dict[str, Kind]:
         calling.KIND: calling.caller(installation.offices.handlers),
         pages.ERRAND: Outside(draw),
         housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),
+        anchoring.KIND: Outside(anchoring.maker(installation.settings)),
+        anchoring.MAIL: Outside(anchoring.sender(installation.settings), mail.ATTEMPTS),
         "mail.send": Outside(mail.sender(installation), mail.ATTEMPTS),
     }
 

@@ -25,6 +25,7 @@ DESK = f"role:{Role.ADMIN_SISTEM}"
 STUCK_AFTER = timedelta(minutes=5)
 LATE_AFTER = timedelta(minutes=2)
 MAIL_TRIES = 3
+MAILS = (notices.MAIL, "anchor.mail")
 RAISED = {
     "job.stuck": N_("Work stands still: %(count)s errands have been waiting for more than five minutes."),
     "timer.late": N_("%(count)s timers of cases are late: reminders and limits come too late."),
@@ -78,14 +79,14 @@ def measure(session: Session, folder: Path, now: datetime, *, least_mb: int) -> 
         "timer.late": _count(session, (Job.dead == 0) & (Job.kind == "timer.fire") & (Job.due_at < now - LATE_AFTER)),
         "mail.outage": _count(
             session,
-            (Job.dead == 0) & (Job.kind == notices.MAIL) & (Job.attempts >= MAIL_TRIES) & Job.error.is_not(None),
+            (Job.dead == 0) & Job.kind.in_(MAILS) & (Job.attempts >= MAIL_TRIES) & Job.error.is_not(None),
         ),
         "disk.low": free if free < least_mb else 0,
     }
     wrong = {kind: count for kind, count in counts.items() if count or (kind == "disk.low" and free < least_mb)}
     return State(
         queue=_queue(session, now),
-        mails=_count(session, (Job.dead == 0) & (Job.kind == notices.MAIL)),
+        mails=_count(session, (Job.dead == 0) & Job.kind.in_(MAILS)),
         incidents=len(incidents.list_open(session)),
         free_mb=free,
         wrong=wrong,
