@@ -43,3 +43,10 @@ class Hopeless(Conflict):
 
     code = "errand.hopeless"
     sentence = N_("This can't be done, however often it is tried.")
+
+
+class WorkerDied(Hopeless):
+    """An errand over which one worker after the other ended without a word."""
+
+    code = "errand.worker_died"
+    sentence = N_("The worker ended again and again while doing this; nobody knows why. See the log of the server.")

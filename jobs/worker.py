@@ -11,7 +11,7 @@ from engine import incidents
 from engine.errors import ErrorNotCaught, StaleTask
 from engine.task_errors import InstanceEnded, InstanceUnknown
 from jobs import queue
-from jobs.kinds import Answered, Errand, Hopeless, Kind, Outside
+from jobs.kinds import Answered, Errand, Hopeless, Kind, Outside, WorkerDied
 from jobs.queue import Choice, Claimed
 from kernel import canonical, clock, history
 from kernel.act import Act, system
@@ -22,6 +22,7 @@ __all__ = ["Errand", "Outside", "Policy", "Worker", "drain"]
 
 GONE = (StaleTask, InstanceEnded, InstanceUnknown)  # the place the errand was for no longer exists: nothing to do
 FINAL = (ErrorNotCaught, Hopeless)  # another try would end the same way
+DEATHS = 20  # how many workers may die over a job beside its attempts
 log = logging.getLogger("satupintu.jobs")
 
 
@@ -94,8 +95,11 @@ class Worker:
             lane.wake.clear()
             try:
                 done = self._run(None, Choice(lane.batch, lane.kinds, self.policy.lease))
-            except Exception as fault:  # around an errand: the worker outlives whatever happens
-                log.exception("the worker could not look for work", exc_info=None if _is_outage(fault) else fault)
+            except AppError as fault:  # the database is busy, full or away: it is tried again
+                log.warning("the worker could not work: %s", fault.code)
+                done = 0
+            except Exception:  # around an errand: the worker outlives whatever happens
+                log.exception("the worker could not look for work")
                 done = 0
             if not done:
                 lane.wake.wait(self.policy.idle)
@@ -124,6 +128,8 @@ class Worker:
     def _do(self, job: Claimed, until: datetime | None) -> None:
         now = _time_of(job, until)
         try:
+            if job.attempts > self._most(job) + DEATHS:
+                raise WorkerDied
             self._perform(job, now)
         except Fenced:
             log.warning("%s was taken over by another worker", job.key)
@@ -186,10 +192,6 @@ class Worker:
         if retries is not None:
             return int(retries) + 1
         return getattr(self.errands[job.kind], "attempts", None) or self.policy.attempts
-
-
-def _is_outage(fault: Exception) -> bool:
-    return isinstance(fault, AppError)
 
 
 def _by_pace(errands: Mapping[str, Kind]) -> dict[str, tuple[str, ...]]:

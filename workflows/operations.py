@@ -1,6 +1,7 @@
 """What the house tells about itself: incidents to the owner of a process, alarms to the administrators."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from engine.task_errors import InstanceUnknown
 from kernel.act import Act, Actor
 from kernel.db import instant
 from kernel.errors import N_
+from people import directory
 from people.roles import Role
 from workflows import notices, watch
 from workflows.areas import Area, Offices, RowText, Told
@@ -39,19 +41,24 @@ def tell_owner(act: Act, incident: Incident) -> None:
     """A notice, and so a mail, to the owner of the process; to the administrators when it names none."""
     words = Words("incident.opened", f"incident:{incident.id}", {"code": incident.code})
     notices.put(
-        act, owner_of(act.session, incident), words, key=f"incident:{incident.id}:{instant(incident.failed_at)}"
+        act,
+        owner_of(act.session, incident, act.now),
+        words,
+        key=f"incident:{incident.id}:{instant(incident.failed_at)}",
     )
 
 
-def owner_of(session: Session, incident: Incident) -> str:
-    """The desk that hears of an incident."""
+def owner_of(session: Session, incident: Incident, now: datetime) -> str:
+    """The desk that hears of an incident; the administrators when nobody serves the owner's."""
     if incident.instance_id is None:
         return ADMINISTRATORS
     try:
         instance = instances.get(session, incident.instance_id)
     except InstanceUnknown:
         return ADMINISTRATORS
-    return runtime.of(session).process(session, instance.definition_id).owner or ADMINISTRATORS
+    owner = runtime.of(session).process(session, instance.definition_id).owner
+    people = notices.people_of(session, owner, now) if owner else []
+    return owner if directory.names(session, people) else ADMINISTRATORS
 
 
 def place_of(session: Session, incident: Incident) -> tuple[str, str]:

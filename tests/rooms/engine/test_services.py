@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engine import audit, definitions, incidents, instances, rebuild
 from engine.errors import DiagramInvalid
@@ -16,10 +16,23 @@ from engine.states import IncidentState
 from engine.task_errors import BundleIncomplete, IncidentSettled, ReasonMissing
 from jobs import queue
 from jobs.worker import Worker, drain
-from kernel import history
+from kernel import history, outbox
 from kernel.errors import Conflict
 from kernel.outbox import Job
-from tests.bpmn.drawing import boundary, diagram, end, error_code, node, ours, path, several, start, timer, user
+from tests.bpmn.drawing import (
+    boundary,
+    diagram,
+    end,
+    error_code,
+    node,
+    ours,
+    path,
+    receive,
+    several,
+    start,
+    timer,
+    user,
+)
 from tests.rooms.engine.conftest import NINE, Office
 
 LATER = NINE + timedelta(days=30)
@@ -308,6 +321,31 @@ def test_a_step_that_fails_when_a_timer_fires_is_an_incident_and_other_cases_go_
     assert the_incident(office).code == "expression.failed"
     with office.database.read() as session:
         assert rebuild.differences(session, bad) == []
+
+
+def test_a_step_that_fails_when_a_message_comes_is_an_incident(office: Office, bank: Bank) -> None:
+    files = diagram(
+        start(), receive("heard", "'k'"), user("b", desk="'post:' + unit.head"), end(),
+        path("start", "heard", "b", "end"))  # fmt: skip
+    office.publish("p", files)
+    bad = office.start("p", {"unit": 3}).instance_id
+    with office.database.write() as session:
+        told_them = {"name": "letter.answered", "correlation": "k"}
+        outbox.put(office.act(session), "process.message", told_them, key="m")
+    drain(office.worker(), LATER)
+    assert (the_incident(office).code, the_incident(office).job_kind) == ("expression.failed", "process.message")
+    assert told(office, bad) == ["instance.started"]
+
+
+def test_a_job_over_which_workers_die_is_an_incident_in_the_end(office: Office, bank: Bank) -> None:
+    begin(office, pays())
+    for turn in range(30):
+        with office.database.write() as session:  # claimed by a worker that dies
+            queue.claim(session, "dead", LATER, queue.database_now(session) + queue.LEASE * 4 * turn)
+    with office.database.write() as session:
+        session.execute(update(Job).values(lease_until=None))
+    drain(office.worker(), LATER)
+    assert (bank.asked, the_incident(office).code) == ([], "errand.worker_died")
 
 
 def test_a_diagram_names_the_owner_of_its_process(office: Office, bank: Bank) -> None:
