@@ -7,8 +7,7 @@ import uvicorn
 
 from api.app import create_app
 from jobs import anchoring, housekeeping
-from jobs.errands import worker_of
-from jobs.watching import Watch
+from jobs.errands import Work
 from kernel import clock
 from kernel.act import Act, system
 from kernel.settings import settings
@@ -32,14 +31,13 @@ def run(_arguments: argparse.Namespace) -> int:
 def serve(installation: Installation) -> None:
     """Serve an installation that is prepared; the worker ends with the server."""
     chosen = installation.settings
-    worker, watch = worker_of(installation), Watch(installation)
+    work = Work(installation)
     with installation.database.write() as session:
         act = Act(session, system("setup"), clock.now(), "cli")
         housekeeping.order(act)
         anchoring.order(act)
     if chosen.worker:
-        worker.start()
-        watch.start()
+        work.start()
     try:
         uvicorn.run(
             create_app(installation),
@@ -53,5 +51,4 @@ def serve(installation: Installation) -> None:
         )
     finally:
         if chosen.worker:
-            watch.stop()
-            worker.stop()
+            work.stop()

@@ -5,13 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 from documents import pages
-from jobs import anchoring, calling, housekeeping, mail, process
+from jobs import anchoring, calling, housekeeping, mail, process, procrastinating
 from jobs.kinds import Kind, Outside
+from jobs.watching import Watch
 from jobs.worker import Policy, Worker
 from kernel.act import Actor
 from kernel.db import Database
 from workflows import operations
 from workflows.installation import Installation
+
+SLOW = 10.0  # beside a queue that calls, our own look only finds what was left behind
 
 
 def build(installation: Installation) -> dict[str, Kind]:
@@ -31,6 +34,29 @@ def build(installation: Installation) -> dict[str, Kind]:
         anchoring.MAIL: Outside(anchoring.sender(installation.settings), mail.ATTEMPTS),
         "mail.send": Outside(mail.sender(installation), mail.ATTEMPTS),
     }
+
+
+class Work:
+    """All that works off errands in this process: our worker, the watch, and Procrastinate when the settings say so."""
+
+    def __init__(self, installation: Installation, *, idle: float = 5.0) -> None:
+        chosen = installation.settings
+        by_calls = chosen.jobs == procrastinating.NAME
+        procrastinating.settle(installation.database, wanted=by_calls)
+        self.parts: list[Worker | Watch | procrastinating.Runner] = [
+            Watch(installation),
+            worker_of(installation, idle=SLOW if by_calls else idle),
+        ]
+        if by_calls:
+            self.parts.append(procrastinating.Runner(worker_of(installation), chosen.database_url))
+
+    def start(self) -> None:
+        for part in self.parts:
+            part.start()
+
+    def stop(self) -> None:
+        for part in reversed(self.parts):
+            part.stop()
 
 
 def worker_of(installation: Installation, *, idle: float = 5.0) -> Worker:
