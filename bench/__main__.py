@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -41,7 +42,8 @@ def main() -> None:
     shared.begin_run()
     parts, report = words.parts or [*OF_PLACES, *OTHERS], Report()
     print(
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, {platform.platform()}, {sys.version.split()[0]}"
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, {platform.platform()},"
+        f" Python {sys.version.split()[0]}"
     )
     for kind in [name for name in KINDS if not (words.sqlite_only and name == "postgresql")]:
         on_place(report, kind, [part for part in parts if part in OF_PLACES], words.quick)

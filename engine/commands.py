@@ -16,9 +16,11 @@ STARTED = "instance.started"
 COMPLETED = "task.completed"
 FIRED = "timer.fired"
 RECEIVED = "message.received"
+ANSWERED = "service.answered"
+GIVEN_UP = "service.given_up"
 CANCELLED = "instance.cancelled"
 RECALENDARED = "calendar.changed"
-MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, CANCELLED, RECALENDARED})
+MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, CANCELLED, RECALENDARED, ANSWERED, GIVEN_UP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def apply(process: Process, live: Live | None, command: Command, at: datetime, c
             return live, live.deliver(command.ordinal, at=at, payload=command.data, call=call)
         case "calendar.changed":
             return live, live.change_calendar(command.calendar, at=at, call=call)
+        case "service.answered" | "service.given_up":
+            return live, live.answer(command.ordinal, at=at, answer=command.data, call=call)
         case _:
             return live, live.cancel(at=at)
 

@@ -12,6 +12,7 @@ IS_OPEN = text("state IN ('ready', 'claimed')")
 IS_CLAIMED = text("state = 'claimed'")
 IS_DONE = text("done_by IS NOT NULL")
 HAS_RECORD = text("record IS NOT NULL")
+IS_NOT_CLOSED = text("closed_at IS NULL")
 NEVER_DUE = "9999"
 LEAN = {"sqlite_with_rowid": False}  # one tree of pages for the rows and their key, instead of two
 
@@ -135,14 +136,30 @@ class KeptAnswer(Base):
 
 
 class Incident(Base):
-    """A step that failed outside a person's hands; an administrator looks and retries."""
+    """A step that failed outside a person's hands. `cause` is a msgid with `facts`; `reason` is an administrator's."""
 
     __tablename__ = "incident"
+    __table_args__ = (
+        Index("ix_incident_open", "id", sqlite_where=IS_NOT_CLOSED, postgresql_where=IS_NOT_CLOSED),
+        Index("ix_incident_instance_id", "instance_id"),
+    )
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     instance_id: Mapped[str | None] = mapped_column(Text)
+    ordinal: Mapped[int | None] = mapped_column(Integer)
+    process: Mapped[str | None] = mapped_column(Text)
+    element: Mapped[str | None] = mapped_column(Text)
+    job_id: Mapped[str] = mapped_column(Text)
     job_kind: Mapped[str] = mapped_column(Text)
     job_key: Mapped[str] = mapped_column(Text)
     code: Mapped[str] = mapped_column(Text)
     cause: Mapped[str] = mapped_column(Text)
+    facts: Mapped[Any] = mapped_column(Json)
+    state: Mapped[str] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(Integer)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    failed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_by: Mapped[str | None] = mapped_column(Text)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reason: Mapped[str | None] = mapped_column(Text)
+    salt: Mapped[str | None] = mapped_column(Text)

@@ -31,6 +31,7 @@ class Process:
     handlers: frozenset[str]
     messages: frozenset[str]
     decisions: Decisions
+    owner: str
     spec: Any = field(repr=False)
     subprocess_specs: Mapping[str, Any] = field(repr=False)
 
@@ -64,7 +65,8 @@ def compile_process(files: Mapping[str, bytes], process: str) -> Process:
         elements=elements,
         flows=drawing.flows,
         forms=frozenset(element.form for element in elements.values() if element.form),
-        handlers=frozenset(element.handler for element in elements.values() if element.handler),
+        handlers=frozenset(element.operation for element in elements.values() if element.operation),
+        owner=drawing.processes[process].get(f"{reading.OURS}owner", ""),
         messages=frozenset(refusals.messages_waited_for(drawing)),
         decisions=drawing.decisions,
         spec=spec,

@@ -39,6 +39,12 @@ class Element:
     documentation: str
     scope: str = ""
     on_event: bool = False
+    outside: bool = False
+
+    @property
+    def operation(self) -> str | None:
+        """What the registry must know: operations outside the transaction have names of their own."""
+        return f"outside:{self.handler}" if self.handler and self.outside else self.handler
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +193,5 @@ def element_of(node: Any, scope: str, lane: str | None) -> Element:
         documentation=text_of(node, "documentation"),
         scope=scope,
         on_event=node.get("triggeredByEvent") == "true",
+        outside=service is not None and service.get("outside") == "true",
     )

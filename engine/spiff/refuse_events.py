@@ -129,7 +129,11 @@ def boundaries(drawing: Drawing) -> Iterator[Finding]:
             yield found("boundary-host", node, N_("The boundary event %(name)s is not attached to an activity."))
             continue
         kinds = definitions(node)
-        if kinds in (["error"], ["escalation"]) and host.kind not in SCOPES:
+        if (
+            kinds in (["error"], ["escalation"])
+            and host.kind not in SCOPES
+            and not (kinds == ["error"] and host.outside)
+        ):
             sentence = N_("Nothing inside %(host)s can throw what %(name)s catches.")
             yield found("boundary-never", node, sentence, host=host.name or host.id)
         if kinds == ["error"] and node.get("cancelActivity", "true") == "false":

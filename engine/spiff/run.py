@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import ProcessStuck, StaleTask
-from engine.spiff import office_time, store
+from engine.spiff import office_time, outside, store
 from engine.spiff.data import Data, checked, jsonable, merged
 from engine.spiff.events import Message, Timer
 from engine.spiff.nodes import fire
@@ -70,6 +70,13 @@ class Live:
             raise StaleTask(ordinal=0)
         self._begin(at, call)
         office_time.change(self.root, version)
+        return self._finish()
+
+    def answer(self, ordinal: int, *, at: dt.datetime, answer: Mapping[str, Any], call: Call) -> Step:
+        """A service outside answered with a `result` or an `error`. Raises StaleTask, ErrorNotCaught."""
+        task = self._waiting(ordinal, outside.Asked)
+        self._begin(at, call)
+        outside.take(task, answer)
         return self._finish()
 
     def cancel(self, *, at: dt.datetime) -> Step:

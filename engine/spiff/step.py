@@ -44,6 +44,17 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Errand:
+    """A service to be called after the commit; `retries` is the diagram's limit, None when it names none."""
+
+    ordinal: int
+    element: str
+    handler: str
+    parameters: dict[str, Any]
+    retries: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """An element of the diagram was 'entered', is 'done' or was 'cancelled'; `via` is the flow that led to it."""
 
@@ -90,6 +101,7 @@ class Step:
     opened: list[Opened] = field(default_factory=list)
     timers: list[TimerSet] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
+    errands: list[Errand] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)

@@ -13,6 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "alarm",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", name="pk_alarm"),
+    )
+    op.create_table(
         "anchor_head",
         sa.Column("stream", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -115,14 +122,36 @@ def upgrade() -> None:
         "incident",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("instance_id", sa.Text(), nullable=True),
+        sa.Column("ordinal", sa.Integer(), nullable=True),
+        sa.Column("process", sa.Text(), nullable=True),
+        sa.Column("element", sa.Text(), nullable=True),
+        sa.Column("job_id", sa.Text(), nullable=False),
         sa.Column("job_kind", sa.Text(), nullable=False),
         sa.Column("job_key", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.Text(), nullable=False),
+        sa.Column("failed_at", sa.Text(), nullable=False),
         sa.Column("closed_at", sa.Text(), nullable=True),
+        sa.Column("settled_by", sa.Text(), nullable=True),
+        sa.Column("settled_at", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("salt", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_incident"),
     )
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.create_index("ix_incident_instance_id", ["instance_id"], unique=False)
+        batch_op.create_index(
+            "ix_incident_open",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
     op.create_table(
         "instance",
         sa.Column("id", sa.Text(), nullable=False),
@@ -164,6 +193,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("dead", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("incident_id", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_job"),
     )
     with op.batch_alter_table("job", schema=None) as batch_op:
@@ -751,3 +781,4 @@ def downgrade() -> None:
     op.drop_table("document")
     op.drop_table("definition")
     op.drop_table("anchor_head")
+    op.drop_table("alarm")
