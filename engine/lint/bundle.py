@@ -14,6 +14,7 @@ from engine.spiff.reading import BPMN, kind_of
 SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess", "choreography", "subChoreography"})
 DRAWN = ("flowElement", "artifact", "participant", "messageFlow", "lane", "conversationNode", "choreographyActivity")
 DEFINITION = "EventDefinition"
+RUN = (".bpmn", ".dmn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Bundle:
     ways: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     called: frozenset[str] = frozenset()
     own_namespaces: frozenset[str] = frozenset()
+
+    @property
+    def compiled(self) -> dict[str, bytes]:
+        """The files that the engine compiles: diagrams and decision tables."""
+        return {name: text for name, text in self.files.items() if name.endswith(RUN)}
 
     def each(self, *families: str) -> Iterator[Any]:
         """All nodes of these kinds or families."""

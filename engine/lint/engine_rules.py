@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from engine.dmn.inspecting import gaps, overlaps
 from engine.errors import DiagramInvalid, Finding
 from engine.lint.bundle import Bundle
 from engine.spiff.parse import compile_process
 from kernel.errors import N_
 
 REMEDY = N_("Draw it with elements that can be run; docs/bpmn.md lists them.")
+TABLES = N_("Correct the rules of the table, or choose another hit policy.")
 STRUCTURE = frozenset({
     "attribute-value", "call-recursive", "element-missing", "element-order", "element-place", "element-unknown",
     "flow-scope", "id-missing", "id-twice", "import", "prefix", "reference",
@@ -53,9 +55,14 @@ def refused(bundle: Bundle, told: Sequence[Finding]) -> Iterator[Finding]:
         return
     said = {(finding.element, finding.rule) for finding in errors}
     try:
-        compile_process({name: text for name, text in bundle.files.items() if name.endswith(".bpmn")}, bundle.key)
+        decisions = compile_process(bundle.compiled, bundle.key).decisions
     except DiagramInvalid as fault:
         for finding in fault.findings:
             names = SAID.get(finding.rule, {finding.rule})
             if not any((finding.element, name) in said for name in names):
                 yield replace(finding, remedy=finding.remedy or REMEDY)
+    else:
+        for finding in overlaps(decisions):
+            yield replace(finding, remedy=TABLES)
+        for finding in gaps(decisions):
+            yield replace(finding, remedy=TABLES, severity="warning")

@@ -10,7 +10,6 @@ class Known:
 
     handlers: frozenset[str] | None = None
     forms: frozenset[str] | None = None
-    decisions: frozenset[str] | None = None
     desks: frozenset[str] | None = None
     processes: frozenset[str] | None = None
 

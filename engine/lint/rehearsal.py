@@ -28,8 +28,7 @@ AT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 def check(bundle: Bundle) -> Iterator[Finding]:
     """The finding about a process that does not come to rest."""
-    diagrams = tuple(sorted((name, text) for name, text in bundle.files.items() if name.endswith(".bpmn")))
-    fault = rehearsed(diagrams, bundle.key)
+    fault = rehearsed(tuple(sorted(bundle.compiled.items())), bundle.key)
     if fault is None:
         return
     if "sentence" in fault:
@@ -39,9 +38,9 @@ def check(bundle: Bundle) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=256)
-def rehearsed(diagrams: tuple[tuple[str, bytes], ...], key: str) -> dict[str, Any] | None:
+def rehearsed(compiled: tuple[tuple[str, bytes], ...], key: str) -> dict[str, Any] | None:
     """None for a process that comes to rest; the fault it tells; {} for one that had to be stopped."""
-    files = {name: base64.b64encode(text).decode() for name, text in diagrams}
+    files = {name: base64.b64encode(text).decode() for name, text in compiled}
     command = [sys.executable, "-m", "engine.lint.rehearsal"]
     given = json.dumps({"files": files, "key": key, "seconds": CPU_SECONDS}).encode()
     try:
