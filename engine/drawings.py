@@ -1,14 +1,16 @@
 """Drawings before they are published: an empty one for a new process, a foreign one under the key it gets here."""
 
 import re
+from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from engine.errors import DiagramInvalid
 from engine.spiff.reading import BPMN, parse_xml
 from engine.task_errors import KeyUnusable
 
-KEY = re.compile(r"[a-z][a-z0-9_]{1,59}")
+KEY = re.compile(r"(?!new$)[a-z][a-z0-9_]{1,59}")
 MAX_NAME = 120
 POINTERS = ("processRef", "bpmnElement", "calledElement")
 EMPTY = """<?xml version="1.0" encoding="UTF-8"?>
@@ -55,9 +57,8 @@ def process_of(text: str) -> str:
 def under(key: str, text: str, name: str = "") -> str:
     """The same drawing with its main process under another key, and under a name when one is given.
 
-    Raises DiagramInvalid, KeyUnusable.
+    Raises DiagramInvalid.
     """
-    require_key(key)
     root = parse_xml("", text.encode())
     before = process_of(text)
     processes = {node.get("id", ""): node for node in root.findall(f"{BPMN}process")}
@@ -75,3 +76,16 @@ def under(key: str, text: str, name: str = "") -> str:
             if isinstance(node.tag, str) and node.get(pointer) == before:
                 node.set(pointer, key)
     return str(etree.tostring(root, encoding="UTF-8", xml_declaration=True).decode())
+
+
+def decisions_of(files: Mapping[str, str]) -> list[str]:
+    """The ids of the decisions in the tables of a bundle; tables that can't be read have none."""
+    found = []
+    for name in sorted(files):
+        if name.endswith(".dmn"):
+            try:
+                root = parse_xml(name, files[name].encode())
+            except DiagramInvalid:
+                continue
+            found += [node.get("id") for node in root.iter("{*}decision") if node.get("id")]
+    return found

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import definitions
+from engine import bundles, definitions, drawings
 from engine.definitions import Published
 from engine.models import StudioDraft
-from engine.task_errors import DraftUnknown, NoteMissing
+from engine.task_errors import DraftUnknown, KeyTaken, NoteMissing
 from kernel import canonical, sql
 from kernel.act import Act
 from kernel.db import instant
@@ -39,6 +39,15 @@ class Draft:
         return diagram_of(self.key, self.files)
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was sent, and which file of the bundle its sender wants replaced ('' for one of its own name)."""
+
+    name: str
+    content: bytes
+    replaces: str = ""
+
+
 def diagram_of(key: str, files: Mapping[str, str]) -> str:
     """The name of the drawing of a process in its bundle."""
     drawings = sorted(name for name in files if name.endswith(".bpmn"))
@@ -65,10 +74,42 @@ def get(session: Session, person: str, key: str) -> Draft:
     return found
 
 
+def files_of(session: Session, person: str, key: str) -> Mapping[str, str]:
+    """The files of the draft, or of the newest version where there is no draft. Raises DefinitionUnknown."""
+    draft = find(session, person, key)
+    return draft.files if draft else definitions.latest(session, key).files
+
+
 def list_of(session: Session, person: str) -> dict[str, datetime]:
     """When each draft of a person was saved, by key."""
     chosen = select(StudioDraft.key, StudioDraft.saved_at).where(StudioDraft.person == person)
     return {row.key: row.saved_at for row in session.execute(chosen.order_by(StudioDraft.key))}
+
+
+def begin(act: Act, key: str, text: str) -> None:
+    """Begin a new process with a drawing. Raises KeyUnusable, KeyTaken."""
+    drawings.require_key(key)
+    if definitions.find_latest(act.session, key) or find(act.session, act.actor.id, key):
+        raise KeyTaken(key=key)
+    keep(act, key, {f"{key}.bpmn": text}, based_on=0)
+
+
+def upload(act: Act, key: str, uploaded: Upload) -> None:
+    """Put an uploaded file into the draft, begun from the newest version when there is none.
+
+    A drawing that takes the place of the process's own one gets the key of the process, whatever it was called.
+    Raises DefinitionUnknown, FileUnusable, DiagramInvalid, FormFaulty.
+    """
+    draft = find(act.session, act.actor.id, key)
+    newest = None if draft else definitions.latest(act.session, key)
+    files = files_of(act.session, act.actor.id, key)
+    place = bundles.place_of(key, uploaded.name)
+    if uploaded.replaces in files and uploaded.replaces.rpartition(".")[2] == place.rpartition(".")[2]:
+        place = uploaded.replaces
+    text = bundles.readable(place, uploaded.content)
+    if place == diagram_of(key, files):
+        text = drawings.under(key, text)
+    keep(act, key, {place: text}, based_on=newest.version if newest else 0)
 
 
 def keep(act: Act, key: str, changed: Mapping[str, str], *, based_on: int) -> None:
