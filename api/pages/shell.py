@@ -15,9 +15,10 @@ from workflows import notices, sample
 PLACES = (
     PlaceView("inbox", N_("Inbox"), N_("Tasks"), "/"),
     PlaceView("letters", N_("Letters"), N_("Letters"), "/letters"),
+    PlaceView("studio", N_("Studio"), N_("Studio"), "/studio"),
     PlaceView("audit", N_("Audit"), N_("Audit"), "/audit"),
 )
-ROLES = {"audit": frozenset({"auditor"})}
+ROLES = {"audit": frozenset({"auditor"}), "studio": frozenset({"admin_sistem"})}
 
 
 def shell_of(viewer: Viewer, here: str, *, sought: str = "", said: str = "", sent: str = "") -> Shell:

@@ -49,7 +49,7 @@ def show_studio(request: Request, viewer: Seen) -> Response:
 @router.get("/new")
 def show_new(request: Request, viewer: Seen) -> Response:
     """The form for a new process."""
-    return show(request, "studio/new.html", shell=shell_of(viewer, "studio"), trouble="", values={})
+    return show(request, "studio/new.html", shell=shell_of(viewer, "studio"), said="", values={"key": "", "name": ""})
 
 
 @router.post("")
@@ -66,7 +66,7 @@ def begin_process(request: Request, house: House, who: Who, sent: Sent) -> Respo
         with house.database.read() as session:
             viewer = viewer_of(request, house, session, who)
             values = {name: sent.one(name) for name in ("key", "name")}
-            words = {"shell": shell_of(viewer, "studio"), "trouble": trouble_of(viewer, fault), "values": values}
+            words = {"shell": shell_of(viewer, "studio"), "said": trouble_of(viewer, fault), "values": values}
             return show(request, "studio/new.html", status_of(fault), **words)
     return RedirectResponse(f"{url_of(key)}/editor", HTTPStatus.SEE_OTHER)
 

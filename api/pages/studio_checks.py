@@ -40,7 +40,7 @@ def rows_of(viewer: Viewer, findings: Sequence[Finding], names: Mapping[str, str
         FindingRow(
             element=finding.element,
             name=viewer.say(names.get(finding.element, "")) or finding.element,
-            sentence=viewer.told(finding.sentence, finding.facts),
+            sentence=viewer.told(finding.sentence, _facts(viewer, finding)),
             remedy=remedy_of(viewer, finding),
             rule=finding.rule,
             tone="late" if definitions.refuses(finding) else "today",
@@ -52,7 +52,7 @@ def rows_of(viewer: Viewer, findings: Sequence[Finding], names: Mapping[str, str
 def remedy_of(viewer: Viewer, finding: Finding) -> str:
     """What to do, where the rule says it apart from its sentence."""
     remedy = getattr(finding, "remedy", "")
-    return viewer.told(remedy, finding.facts) if remedy else ""
+    return viewer.told(remedy, _facts(viewer, finding)) if remedy else ""
 
 
 def told_of(rows: Sequence[FindingRow]) -> list[dict[str, Any]]:
@@ -99,3 +99,8 @@ def comparison_of(viewer: Viewer, key: str) -> ComparisonView:
 
 def _difference(viewer: Viewer, one: comparing.Difference) -> DifferenceRow:
     return DifferenceRow(viewer.say(HOW[one.how]), one.element, viewer.say(one.name) or one.kind, ", ".join(one.what))
+
+
+def _facts(viewer: Viewer, finding: Finding) -> dict[str, Any]:
+    reason = finding.facts.get("reason")
+    return {**finding.facts, "reason": viewer.say(reason)} if isinstance(reason, str) else dict(finding.facts)

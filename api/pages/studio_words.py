@@ -80,6 +80,7 @@ PANEL = (
     N_("Compare the two"),
     N_("This file can't be shown as a drawing: {reason}"),
     N_("This drawing has no picture: it says what happens, but not where things stand on the paper."),
+    N_("The editor can't keep this part, and publishing the drawing would lose it: {reason}"),
     N_("The server could not be reached. Nothing is lost; try again."),
 )
 SHOWN_BY_THE_DRAWING = (
@@ -197,6 +198,14 @@ SHOWN_BY_THE_DRAWING = (
     N_("Data object reference"),
     N_("Data store reference"),
     N_("Transaction"),
+    N_("Intermediate catch event"),
+    N_("Text annotation"),
+    N_("Lane"),
+    N_("Participant"),
+    N_("Collaboration"),
+    N_("Group"),
+    N_("Association"),
+    N_("Message flow"),
     N_("Sub-process"),
     N_("Ad-hoc sub-process"),
     N_("Event based instantiating Gateway"),
