@@ -27,7 +27,7 @@ def place_of(key: str, name: str) -> str:
 
 
 def readable(name: str, content: bytes) -> str:
-    """The text of an uploaded file. Raises DiagramInvalid, FormFaulty: nothing unreadable gets into a draft."""
+    """The text of an uploaded file. Raises DiagramInvalid: nothing unreadable gets into a draft."""
     for finding in unreadable({name: content}):
         raise DiagramInvalid([finding])
     text = content.decode("utf-8-sig")

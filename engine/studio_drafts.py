@@ -98,7 +98,7 @@ def upload(act: Act, key: str, uploaded: Upload) -> None:
     """Put an uploaded file into the draft, begun from the newest version when there is none.
 
     A drawing that takes the place of the process's own one gets the key of the process, whatever it was called.
-    Raises DefinitionUnknown, FileUnusable, DiagramInvalid, FormFaulty.
+    Raises DefinitionUnknown, FileUnusable, DiagramInvalid.
     """
     draft = find(act.session, act.actor.id, key)
     newest = None if draft else definitions.latest(act.session, key)

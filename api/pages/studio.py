@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.context import House
@@ -34,6 +34,7 @@ SAID = {
     "unchanged": N_("Nothing differs from version %(n)s, so no new version was made."),
     "discarded": N_("The draft is gone."),
 }
+Number = Annotated[int, Path(ge=1, le=1_000_000)]
 START = N_("Begin")
 WORDS = re.compile(r"[^a-z0-9]+")
 TYPES = {".bpmn": "application/xml", ".dmn": "application/xml", ".json": "application/json"}
@@ -81,14 +82,14 @@ def show_process(request: Request, viewer: Seen, key: str, done: Annotated[str, 
 
 
 @router.get("/{key}/versions/{number}", dependencies=[flag("drawing")])
-def show_version(request: Request, viewer: Seen, key: str, number: int) -> Response:
+def show_version(request: Request, viewer: Seen, key: str, number: Number) -> Response:
     """The drawing of one version, to look at."""
     page = studio_pages.version_of(viewer, key, number)
     return show(request, "studio/version.html", shell=shell_of(viewer, "studio"), version=page)
 
 
 @router.get("/{key}/versions/{number}/diagram.bpmn")
-def give_diagram(viewer: Seen, key: str, number: int) -> Response:
+def give_diagram(viewer: Seen, key: str, number: Number) -> Response:
     """The drawing of one version in the reader's language."""
     one = definitions.get_version(viewer.session, key, number)
     text = one.files[studio_drafts.diagram_of(key, one.files)]
@@ -96,7 +97,7 @@ def give_diagram(viewer: Seen, key: str, number: int) -> Response:
 
 
 @router.get("/{key}/versions/{number}/files/{name:path}")
-def give_file(viewer: Seen, key: str, number: int, name: str) -> Response:
+def give_file(viewer: Seen, key: str, number: Number, name: str) -> Response:
     """One file of a version as it was published."""
     return download(definitions.get_version(viewer.session, key, number).files, key, name, f"v{number}")
 

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from api.answers import is_for_program
@@ -30,7 +30,7 @@ class Drawn(BaseModel):
     """The drawing as the editor has it; `based_on` is the version it was begun from."""
 
     xml: Written
-    based_on: int = 0
+    based_on: int = Field(default=0, ge=0, le=1_000_000)
 
 
 @router.get("/editor", dependencies=[flag("drawing")])

@@ -14,7 +14,7 @@ from api.errors import status_of
 from api.pages import studio_checks, studio_pages
 from api.pages.posted import Posted, Sent
 from api.pages.shell import shell_of
-from api.pages.studio import trouble_of
+from api.pages.studio import Number, trouble_of
 from api.pages.studio_pages import url_of
 from api.pages.viewer import act_of, viewer_of
 from api.rendering import show
@@ -55,7 +55,7 @@ def publish_draft(request: Request, house: House, who: Who, key: str, sent: Sent
 
 
 @router.post("/versions/{number}/publication", dependencies=[SLOT, flag("drawing")])
-def publish_again(request: Request, house: House, who: Who, key: str, number: int, sent: Sent) -> Response:
+def publish_again(request: Request, house: House, who: Who, key: str, number: Number, sent: Sent) -> Response:
     """Deploy an old version as a new number, or say what stands in the way."""
     wish, names = Wish(key, sent.one("note"), number), house.offices.handlers.names
     seen = _number(sent, "based_on")

@@ -3,6 +3,7 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
+import { fit } from './fit.js';
 
 const place = document.querySelector('[data-drawing]');
 if (place) {
@@ -10,11 +11,10 @@ if (place) {
   const viewer = new NavigatedViewer({ container: place });
   try {
     await viewer.importXML(await answer.text());
-    const canvas = viewer.get('canvas');
-    const fit = () => { canvas.resized(); canvas.zoom('fit-viewport', 'auto'); };
-    fit();
-    new ResizeObserver(fit).observe(place);
-    addEventListener('beforeprint', fit);
+    const whole = () => fit(viewer);
+    whole();
+    new ResizeObserver(whole).observe(place);
+    addEventListener('beforeprint', whole);
   } catch {
     place.hidden = true;
     document.getElementById('no-picture').hidden = false;

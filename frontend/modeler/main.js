@@ -6,6 +6,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
 import './studio.css';
 import { descriptor } from './descriptor.js';
+import { fit } from './fit.js';
 import { HEADERS, keeping } from './keeping.js';
 import { Kit, keepReferences } from './model.js';
 import { listed, marks } from './marks.js';
@@ -19,7 +20,9 @@ async function open(editor) {
   const kit = new Kit(modeler, data);
   const lost = await shown(kit, part('state'));
   if (!lost) return;
-  fit(modeler);
+  const besidePalette = () => fit(modeler, matchMedia('(min-width: 901px)').matches ? 128 : 16);
+  besidePalette();
+  new ResizeObserver(() => modeler.get('canvas').resized()).observe(part('canvas'));
 
   const sides = panel(part('panel'), kit);
   const said = (words, tone = 'none') => { part('saved').textContent = words; part('saved').className = `lamp ${tone}`; };
@@ -32,7 +35,7 @@ async function open(editor) {
     const refused = findings.some((one) => one.tone === 'late');
     state(findings.length ? kit.say('{n} findings', { n: findings.length }) : kit.say('No findings: this drawing can be published.'), refused ? 'late' : findings.length ? 'today' : 'ok');
   };
-  const deeds = { ...tools(kit), check: () => check(kit, found, state) };
+  const deeds = { undo: () => kit.stack.undo(), redo: () => kit.stack.redo(), fit: besidePalette, check: () => check(kit, found, state) };
   editor.addEventListener('pointerdown', ({ target }) => { if (!part('panel').contains(target)) sides.settle(); }, true);
   editor.addEventListener('click', ({ target }) => { sides.settle(); deeds[target.closest('[data-deed]')?.dataset.deed]?.(); });
   kit.modeler.on('commandStack.changed', () => {
@@ -58,22 +61,6 @@ async function shown(kit, place) {
     place.className = 'lamp late';
     return null;
   }
-}
-
-// All of the drawing beside the palette, never larger than it was drawn.
-function fit(modeler) {
-  const canvas = modeler.get('canvas');
-  canvas.resized();
-  const { inner, outer } = canvas.viewbox();
-  if (!inner.width || !outer.width) return;
-  const left = matchMedia('(min-width: 901px)').matches ? 128 : 16;
-  const scale = Math.min((outer.width - left - 24) / inner.width, (outer.height - 48) / inner.height, 1);
-  const [width, height] = [outer.width / scale, outer.height / scale];
-  canvas.viewbox({ x: inner.x - left / scale, y: inner.y - Math.max(24 / scale, (height - inner.height) / 2), width, height });
-}
-
-function tools(kit) {
-  return { undo: () => kit.stack.undo(), redo: () => kit.stack.redo(), fit: () => fit(kit.modeler) };
 }
 
 async function check(kit, found, state) {

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Callable
 
-
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from engine import comparing, definitions, instances, studio_drafts
-from tests.journeys.test_main_job_in_a_browser import arrived, fill_in, listen
+from tests.journeys.test_main_job_in_a_browser import arrived, fill_in
 from tests.journeys.test_main_job_in_a_browser import press as send
-from tests.people import RATNA, RIZKI, UJANG
+from tests.people import RIZKI, UJANG
 from tests.serving import DESK, PHONE, Visitors
 
 pytestmark = pytest.mark.browser
