@@ -1,81 +1,52 @@
-"""The files of a bundle: which names there may be, whether they can be read, what a diagram names and they lack."""
+"""The files of a process before it is published: sound names, which process is meant, what stands against it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
+from engine import definitions
 from engine.errors import DiagramInvalid, Finding
 from engine.spiff import reading
-from engine.spiff.parse import Process
-from engine.task_errors import FileUnusable
-from forms.catalogue import Form
-from forms.errors import FormFaulty
+from engine.spiff.reading import BPMN
+from engine.task_errors import BundleIncomplete
 from kernel.errors import N_
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\.(?:bpmn|dmn)|forms/[a-z0-9_]{1,60}/[a-z0-9_]{1,60}\.json")
-FOREIGN_END = re.compile(r"\.(?:bpmn20\.xml|xml)$", re.IGNORECASE)
-UNFIT = re.compile(r"[^A-Za-z0-9_.-]+")
-ENCODING = re.compile(r"^\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8[\"'])[^\"']*[\"'][^>]*\?>", re.IGNORECASE)
+NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]{0,80}/){0,2}[A-Za-z0-9][A-Za-z0-9_.-]{0,80}\.(?:bpmn|dmn|json)")
 
 
-def place_of(key: str, name: str) -> str:
-    """Where an uploaded file goes in the bundle of a process. Raises FileUnusable."""
-    bare = UNFIT.sub("_", FOREIGN_END.sub(".bpmn", re.split(r"[\\/]", name)[-1])).lstrip("._-")
-    place = f"forms/{key}/{bare.lower()}" if bare.lower().endswith(".json") else bare
-    if not NAME.fullmatch(place):
-        raise FileUnusable(name=name[:80])
-    return place
+def require_sound_names(files: dict[str, str]) -> dict[str, str]:
+    """The same files. Raises ValueError for a name that is not `<name>.bpmn`, `<name>.dmn` or `forms/…/<name>.json`."""
+    for name in files:
+        if not NAME.fullmatch(name):
+            raise ValueError(f"{name!r} is not a name for a file of a bundle")
+    return files
 
 
-def readable(name: str, content: bytes) -> str:
-    """The text of an uploaded file. Raises DiagramInvalid: nothing unreadable gets into a draft."""
-    for finding in unreadable({name: content}):
-        raise DiagramInvalid([finding])
-    text = content.decode("utf-8-sig")
-    if name.endswith(".bpmn"):
-        reading.parse_xml(name, text.encode())
-    return text
+def key_of(files: Mapping[str, bytes]) -> str:
+    """The process that a bundle is about: the only one, or the only one that is marked as executable.
+
+    Raises DiagramInvalid.
+    """
+    drawing = reading.read(files)
+    called = {node.get("calledElement") for root in drawing.roots.values() for node in root.iter(f"{BPMN}callActivity")}
+    own = {key: node for key, node in drawing.processes.items() if key not in called}
+    marked = [key for key, node in own.items() if node.get("isExecutable") == "true"]
+    candidates = marked if len(marked) == 1 else list(own)
+    if len(candidates) == 1 and candidates[0]:
+        return candidates[0]
+    if not candidates:
+        raise DiagramInvalid([Finding("process-missing", "", N_("There is no process in these files."))])
+    facts = {"names": ", ".join(sorted(candidates))}
+    sentence = N_("The files hold several processes (%(names)s). Say which one is meant (key).")
+    raise DiagramInvalid([Finding("process-several", sorted(candidates)[0], sentence, facts)])
 
 
-def unreadable(files: Mapping[str, bytes]) -> Iterator[Finding]:
-    """What can't be read at all: too large, empty, not UTF-8, forms that are none."""
-    for name, content in sorted(files.items()):
-        facts = {"name": name, "limit": reading.MAX_BYTES}
-        if len(content) > reading.MAX_BYTES:
-            sentence = N_("The file %(name)s is larger than %(limit)s bytes. Divide the process, or remove pictures.")
-            yield Finding("file-size", "", sentence, facts)
-        elif not content.strip():
-            yield Finding("file-empty", "", N_("The file %(name)s is empty. Choose another file."), facts)
-        elif not is_utf8(content):
-            sentence = N_("The file %(name)s is not written in UTF-8. Save it as UTF-8 and upload it again.")
-            yield Finding("file-encoding", "", sentence, facts)
-        elif name.endswith(".json"):
-            yield from faulty(name, content)
-
-
-def is_utf8(content: bytes) -> bool:
-    """Whether bytes are UTF-8 and say so."""
+def findings_of(files: Mapping[str, bytes], key: str | None, handlers: frozenset[str]) -> list[Finding]:
+    """Every reason not to publish the files."""
     try:
-        text = content.decode()
-    except UnicodeDecodeError:
-        return False
-    return "\x00" not in text and not ENCODING.match(text.removeprefix("\ufeff"))
-
-
-def faulty(name: str, content: bytes) -> Iterator[Finding]:
-    """What is wrong with a form."""
-    try:
-        Form.from_bytes(name.removeprefix("forms/").removesuffix(".json"), content)
-    except FormFaulty as fault:
-        yield Finding("form-faulty", "", FormFaulty.sentence, fault.facts)
-
-
-def incomplete(process: Process, files: Mapping[str, bytes], handlers: frozenset[str]) -> Iterator[Finding]:
-    """What elements name and the bundle or the product lacks."""
-    for element in process.elements.values():
-        facts = {"name": element.name or element.id}
-        if element.handler and element.handler not in handlers:
-            sentence = N_("%(name)s calls the operation %(wanted)s, which does not exist. Choose one from the list.")
-            yield Finding("operation-unknown", element.id, sentence, {**facts, "wanted": element.handler})
-        if element.form and f"forms/{element.form}.json" not in files:
-            sentence = N_("%(name)s shows the form %(wanted)s, which does not exist. Choose one, or upload its file.")
-            yield Finding("form-unknown", element.id, sentence, {**facts, "wanted": element.form})
+        texts = definitions.texts_of(files)
+        definitions.require_publishable(texts, key or key_of(files), handlers)
+    except DiagramInvalid as fault:
+        return list(fault.findings)
+    except BundleIncomplete as fault:
+        return [Finding("bundle-incomplete", str(fault.facts["name"]), fault.sentence, fault.facts)]
+    return []

@@ -1,6 +1,6 @@
 """Published versions of processes: immutable bundles, compiled once per process."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -8,7 +8,6 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import bundles
 from engine.errors import DiagramInvalid, Finding
 from engine.models import Definition
 from engine.spiff.parse import Process, compile_process
@@ -17,6 +16,7 @@ from forms.catalogue import Form
 from kernel import canonical, history, ids, sql
 from kernel.act import Act
 from kernel.db import instant
+from kernel.errors import N_
 
 PINNED: dict[tuple[str, str], Form] = {}  # by id of the version and key: few, immutable
 
@@ -40,11 +40,6 @@ class Published:
         return {name: text.encode() for name, text in self.files.items() if name.endswith(".bpmn")}
 
 
-def check(key: str, files: Mapping[str, bytes], handlers: frozenset[str]) -> list[Finding]:
-    """Every reason not to publish these files as a process, and what else the checks noticed; writes nothing."""
-    return _look(key, files, handlers)[1]
-
-
 def publish(
     act: Act,
     key: str,
@@ -59,17 +54,15 @@ def publish(
     `handlers` are the operations that exist; `based_on` is the version the author saw as the newest (0: none).
     Raises DiagramInvalid with findings, VersionOutdated.
     """
+    texts = texts_of(files)
+    sha256 = canonical.digest(texts)
     history.lock(act.session, _stream(key))
     before = find_latest(act.session, key)
-    texts = {name: content.decode("utf-8", "replace") for name, content in files.items()}
-    sha256 = canonical.digest(texts)
     if before is not None and before.sha256 == sha256:
         return before
     if based_on is not None and based_on != (0 if before is None else before.version):
         raise _outdated(act.session, key, based_on)
-    process, findings = _look(key, files, handlers)
-    if process is None or any(map(refuses, findings)):
-        raise DiagramInvalid(findings)
+    process = require_publishable(texts, key, handlers)
     row = Definition(
         id=ids.new_id(act.now),
         key=key,
@@ -99,6 +92,35 @@ def republish(
 def refuses(finding: Finding) -> bool:
     """Whether a finding stands in the way of publishing; others are advice."""
     return getattr(finding, "severity", "error") == "error"
+
+
+def texts_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The files of a bundle as texts. Raises DiagramInvalid for one that is not UTF-8."""
+    texts = {}
+    for name, content in files.items():
+        try:
+            texts[name] = content.decode()
+        except UnicodeDecodeError:
+            sentence = N_("The file %(name)s is not text in UTF-8.")
+            raise DiagramInvalid([Finding("file-encoding", name, sentence, {"name": name})]) from None
+    return texts
+
+
+def require_publishable(texts: Mapping[str, str], key: str, handlers: frozenset[str]) -> Process:
+    """The compiled process of a bundle. Raises DiagramInvalid with findings."""
+    errors = [finding for finding in findings_of(texts, key, handlers) if refuses(finding)]
+    if errors:
+        raise DiagramInvalid(errors)
+    return compile_process(_diagrams(texts), key)
+
+
+def findings_of(texts: Mapping[str, str], key: str, handlers: frozenset[str]) -> list[Finding]:
+    """What the checks say of a bundle: the one place where they are called; writes nothing."""
+    try:
+        process = compile_process(_diagrams(texts), key)
+    except DiagramInvalid as fault:
+        return list(fault.findings)
+    return list(_incomplete(process, texts, handlers))
 
 
 def get(session: Session, definition_id: str) -> Published:
@@ -167,16 +189,20 @@ def _form(key: str, text: str) -> Form:
     return Form.from_bytes(key, text.encode())
 
 
-def _look(key: str, files: Mapping[str, bytes], handlers: frozenset[str]) -> tuple[Process | None, list[Finding]]:
-    """The process, if it can be run, and what the checks found: the one place where checks are called."""
-    unreadable = list(bundles.unreadable(files))
-    if unreadable:
-        return None, unreadable
-    try:
-        process = compile_process({n: c for n, c in files.items() if n.endswith(".bpmn")}, key)
-    except DiagramInvalid as fault:
-        return None, list(fault.findings)
-    return process, list(bundles.incomplete(process, files, handlers))
+def _diagrams(texts: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: text.encode() for name, text in texts.items() if name.endswith(".bpmn")}
+
+
+def _incomplete(process: Process, texts: Mapping[str, str], handlers: frozenset[str]) -> Iterator[Finding]:
+    """What elements name and the bundle or the product lacks."""
+    for element in process.elements.values():
+        facts = {"name": element.name or element.id}
+        if element.handler and element.handler not in handlers:
+            sentence = N_("%(name)s calls the operation %(wanted)s, which does not exist. Choose one from the list.")
+            yield Finding("operation-unknown", element.id, sentence, {**facts, "wanted": element.handler})
+        if element.form and f"forms/{element.form}.json" not in texts:
+            sentence = N_("%(name)s shows the form %(wanted)s, which does not exist. Choose one, or upload its file.")
+            yield Finding("form-unknown", element.id, sentence, {**facts, "wanted": element.form})
 
 
 def _insert(session: Session, row: Definition) -> None:

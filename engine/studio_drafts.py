@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import bundles, definitions, drawings
+from engine import definitions, drawings, uploads
 from engine.definitions import Published
 from engine.models import StudioDraft
 from engine.task_errors import DraftUnknown, KeyTaken, NoteMissing
@@ -103,10 +103,10 @@ def upload(act: Act, key: str, uploaded: Upload) -> None:
     draft = find(act.session, act.actor.id, key)
     newest = None if draft else definitions.latest(act.session, key)
     files = files_of(act.session, act.actor.id, key)
-    place = bundles.place_of(key, uploaded.name)
+    place = uploads.place_of(key, uploaded.name)
     if uploaded.replaces in files and uploaded.replaces.rpartition(".")[2] == place.rpartition(".")[2]:
         place = uploaded.replaces
-    text = bundles.readable(place, uploaded.content)
+    text = uploads.readable(place, uploaded.content)
     if place == diagram_of(key, files):
         text = drawings.under(key, text)
     keep(act, key, {place: text}, based_on=newest.version if newest else 0)

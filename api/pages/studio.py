@@ -18,7 +18,7 @@ from api.pages.shell import shell_of
 from api.pages.studio_pages import url_of
 from api.pages.viewer import Seen, Viewer, act_of, viewer_of
 from api.rendering import show
-from engine import bundles, definitions, drawings, studio_drafts
+from engine import definitions, drawings, studio_drafts, uploads
 from engine.errors import DiagramInvalid
 from engine.spiff.reading import MAX_BYTES
 from engine.studio_drafts import Upload
@@ -133,7 +133,7 @@ def _begun(sent: Posted, start: str) -> tuple[str, str]:
     file = uploaded(sent)
     if file is None:
         return key, drawings.empty(key, name, start)
-    text = bundles.readable("file.bpmn", file.content)
+    text = uploads.readable("file.bpmn", file.content)
     key = key or WORDS.sub("_", drawings.process_of(text).lower()).strip("_")
     drawings.require_key(key)
     return key, drawings.under(key, text, name)

@@ -20,7 +20,7 @@ def check_of(
     """The page that checks a draft and publishes it. Raises DraftUnknown."""
     draft = studio_drafts.get(viewer.session, viewer.actor.id, key)
     if findings is None:
-        findings = definitions.check(key, draft.contents, viewer.offices.handlers.names)
+        findings = definitions.findings_of(draft.files, key, viewer.offices.handlers.names)
     names = names_of(draft.files)
     return CheckView(
         key=key,

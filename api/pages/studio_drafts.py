@@ -19,7 +19,7 @@ from api.pages.studio_pages import url_of
 from api.pages.viewer import Seen, act_of, viewer_of
 from api.readable import Written
 from api.rendering import show
-from engine import bundles, definitions, studio_drafts
+from engine import definitions, studio_drafts, uploads
 from kernel.errors import AppError, Forbidden, NotFound
 from people.roles import Role
 
@@ -53,7 +53,7 @@ def keep_draft(request: Request, house: House, who: Who, key: str, drawn: Drawn)
         viewer, act = viewer_of(request, house, session, who), act_of(session, who)
         page = studio_pages.process_of(viewer, key)
         place = studio_drafts.diagram_of(key, studio_drafts.files_of(session, who.actor.id, key))
-        text = bundles.readable(place, drawn.xml.encode())
+        text = uploads.readable(place, drawn.xml.encode())
         newest = page.versions[0].number if page.versions else 0
         studio_drafts.keep(act, key, {place: text}, based_on=min(drawn.based_on, newest) or newest)
         return JSONResponse({"saved": studio_pages.clock_now(viewer)}, headers=FRESH)
@@ -64,8 +64,7 @@ def find(request: Request, viewer: Seen, key: str, drawn: Drawn) -> Response:
     """Check a drawing together with the other files of the draft; keeps nothing. Raises DefinitionUnknown."""
     files = studio_drafts.files_of(viewer.session, viewer.actor.id, key)
     place = studio_drafts.diagram_of(key, files)
-    contents = {**{name: text.encode() for name, text in files.items()}, place: drawn.xml.encode()}
-    findings = definitions.check(key, contents, viewer.offices.handlers.names)
+    findings = definitions.findings_of({**files, place: drawn.xml}, key, viewer.offices.handlers.names)
     names = studio_checks.names_of({place: drawn.xml})
     return JSONResponse({"findings": studio_checks.told_of(studio_checks.rows_of(viewer, findings, names))})
 

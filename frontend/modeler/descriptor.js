@@ -9,11 +9,12 @@ export const descriptor = {
   prefix: 'satupintu',
   xml: { tagAlias: 'lowerCase' },
   types: [
-    kind('Task', ['form', 'desk', 'due', 'not-by'].map(text)),
+    kind('Task', ['form', 'desk', 'due', 'not-by', 'not-by-data'].map(text)),
     kind('Service', [text('handler'), flag('outside'), text('retries'), { name: 'with', type: 'With', isMany: true }]),
     kind('With', ['name', 'value'].map(text)),
     kind('Correlation', [text('value')]),
     kind('Office', []),
-    kind('Decision', ['ref', 'result'].map(text)),
+    kind('Decision', [text('ref'), text('result'), flag('required')]),
+    kind('Cleanup', [text('handler')]),
   ],
 };

@@ -17,7 +17,7 @@ export const personFields = [
   attribute('Task', 'desk', { label: 'Desk', shown: person, suggest: (kit) => kit.data.desks, hint: 'An expression, for example "role:agendaris" or head_desk.' }),
   attribute('Task', 'due', { label: 'Due', shown: person, hint: 'An expression that gives an instant, for example dispose_due_at.' }),
   attribute('Task', 'not-by', {
-    label: 'Not by whoever did', shown: person, hint: 'Four eyes: the id of an earlier step; who did that one may not do this one.',
+    label: 'Not by whoever did', shown: person, hint: 'Four eyes: ids of earlier steps, with commas, or starter; who did those may not do this one.',
     suggest: (kit) => kit.registry.filter((one) => person(one.businessObject)).map(({ businessObject: bo }) => ({ value: bo.id, label: bo.name ?? '' })),
   }),
 ];
@@ -39,6 +39,7 @@ export const serviceFields = [
 const ruled = (bo) => is(bo, 'BusinessRuleTask');
 export const decisionFields = [
   attribute('Decision', 'ref', { label: 'Decision', shown: ruled, suggest: (kit) => kit.data.decisions.map((value) => ({ value, label: '' })) }),
+  attribute('Decision', 'required', { label: 'some rule must match', kind: 'check', shown: ruled, get: (bo) => Boolean(extension(bo, 'Decision')?.get('required')) }),
   attribute('Decision', 'result', { label: 'Result', shown: ruled, hint: 'The name under which the process keeps the answer.' }),
 ];
 

@@ -1,4 +1,4 @@
-"""What the studio refuses, to whom and with which sentence. One kind of database is enough: what is tried is the door."""
+"""What the studio refuses, to whom, with which sentence. One kind of database is enough: what is tried is the door."""
 
 from collections.abc import Callable
 from typing import Any
