@@ -7,9 +7,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from engine import comparing, definitions, instances, studio_drafts
-from tests.journeys.test_main_job_in_a_browser import arrived, fill_in
+from kernel import clock
+from tests.journeys import drawn
+from tests.journeys.test_main_job_in_a_browser import arrived, fill_in, listen
 from tests.journeys.test_main_job_in_a_browser import press as send
-from tests.people import RIZKI, UJANG
+from tests.people import DEWI, RIZKI, UJANG, act_of
 from tests.serving import DESK, PHONE, Visitors
 
 pytestmark = pytest.mark.browser
@@ -72,9 +74,7 @@ def test_an_administrator_changes_checks_and_publishes_and_only_new_cases_take_i
     expect(field(page, "condition")).to_have_value('decision == "answer"')
     type_into(page, "condition", 'decision == = "answer"')
     press(page, "check")
-    page.screenshot(path="/tmp/studio-findings.png")
     expect(state(page)).to_have_text("1 temuan")
-    page.screenshot(path="/tmp/studio-findings.png")
     expect(page.locator(".djs-element.finding-late")).to_have_attribute("data-element-id", "flow_answer")
     expect(page.locator(".badge")).to_be_visible()
     choose(page, "dispose")
@@ -102,7 +102,6 @@ def test_an_administrator_changes_checks_and_publishes_and_only_new_cases_take_i
     second.wait_for_url(re.compile(r"/letters/[0-9a-f-]{36}"))
     assert versions_of_cases(visitors) == [1, 2]
     page.goto(f"/studio/{KEY}")
-    page.screenshot(path="/tmp/studio-process.png")
     expect(page.locator("tbody tr").first).to_contain_text("Nama tugas pimpinan lebih jelas")
     expect(page.locator("tbody tr").first).to_contain_text("Rizki Ananda")
 
@@ -154,6 +153,187 @@ def test_the_studio_can_be_used_by_everybody_in_light_and_dark_on_desk_and_phone
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 faults.append(f"{url} scrolls sideways")
             faults += [f"{url} {size['width']} {scheme}: {fault}" for fault in faults_of_access(page)]
-            name = url.strip("/").replace("/", "-")
-            page.screenshot(path=f"/tmp/s-{name}-{size['width']}-{scheme}.png", full_page=size == PHONE)
     assert faults == []
+
+
+CHANGES = (
+    ("ask", "Task.due", "kapan", "task"),
+    ("ask", "Task.not-by", "starter", "task"),
+    ("ask", "documentation", "Tanyakan dulu", "documentation"),
+    ("ask", "several.loopDataOutputRef", "answers", "multiInstanceLoopCharacteristics"),
+    ("ask", "several.outputDataItem", "answer", "multiInstanceLoopCharacteristics"),
+    ("ask", "several.completionCondition", "len(answers) > 2", "multiInstanceLoopCharacteristics"),
+    ("serve", "Service.outside", True, "service"),
+    ("serve", "Service.retries", "5", "service"),
+    ("rule", "Decision.ref", "limits", "decision"),
+    ("rule", "Decision.result", "limit", "decision"),
+    ("script", "script", "a = 1\nb = a + 1", "script"),
+    ("call", "called", "disposition_branch", "calledElement"),
+    ("choice_wait", "condition", "a > 1", "conditionExpression"),
+    ("wait", "messageRef", "kabar", "messageEventDefinition"),
+    ("wait", "correlation", "letter_id", "correlation"),
+    ("late", "time.text", "P2D", "timerEventDefinition"),
+    ("late", "time.office", True, "timerEventDefinition"),
+    ("late", "cancels", False, "cancelActivity"),
+)
+
+
+def published_everything(visitors: Visitors) -> None:
+    """The drawing with one of each kind, as a draft of the administrator: it need not be sound."""
+    with visitors.house.database.write() as session:
+        act = act_of(session, RIZKI, clock.now())
+        studio_drafts.begin(act, drawn.KEY, drawn.everything().decode())
+
+
+def kept(visitors: Visitors) -> str:
+    with visitors.house.database.read() as session:
+        return studio_drafts.get(session, RIZKI, drawn.KEY).files[f"{drawn.KEY}.bpmn"]
+
+
+def test_each_field_of_the_panel_changes_one_thing_and_is_undone_in_one_step(visitors: Visitors) -> None:
+    published_everything(visitors)
+    before = kept(visitors)
+    page = visitors.come(RIZKI)
+    open_editor(page, drawn.KEY)
+    saved = page.locator("[data-part=saved]")
+    for element, key, value, _ in CHANGES:
+        choose(page, element)
+        if isinstance(value, bool):
+            field(page, key).set_checked(value)
+        else:
+            type_into(page, key, value)
+    choose(page, "serve")
+    page.get_by_role("button", name="Tambah").click()
+    page.get_by_label("Nama 1").fill("stage")
+    page.get_by_label("Nilai 1").fill("'half'")
+    page.get_by_label("Nilai 1").blur()
+    expect(saved).to_contain_text("Draf tersimpan")
+
+    found = {(one.element, part) for one in comparing.differences(before, kept(visitors)) for part in one.what}
+    wanted = {(element, part) for element, _, _, part in CHANGES}
+    assert wanted - {("late", "timerEventDefinition"), ("wait", "messageEventDefinition")} <= found
+    text = kept(visitors)
+    for said in (
+        "<bpmn:loopDataInputRef>items</bpmn:loopDataInputRef>",
+        '<satupintu:with name="stage" value="\'half\'"',
+        "<satupintu:office",
+        'name="kabar"',
+        "<bpmn:timeDuration",
+    ):
+        assert said in text.replace("&#39;", "'"), said
+    assert ("choice_refused", "name") not in found
+
+    open_editor(page, drawn.KEY)
+    for element, key, value, _ in CHANGES:
+        choose(page, element)
+        if isinstance(value, bool):
+            expect(field(page, key)).to_be_checked(checked=value)
+        else:
+            expect(field(page, key)).to_have_value(value)
+
+
+def test_one_undo_takes_back_one_change_and_the_drawing_is_as_before(visitors: Visitors) -> None:
+    published_everything(visitors)
+    page = visitors.come(RIZKI)
+    open_editor(page, drawn.KEY)
+    choose(page, "begin")
+    type_into(page, "name", "Mulai")
+    expect(page.locator("[data-part=saved]")).to_contain_text("Draf tersimpan")
+    press(page, "undo")
+    expect(page.locator("[data-part=saved]")).to_contain_text("Belum tersimpan")
+    expect(page.locator("[data-part=saved]")).to_contain_text("Draf tersimpan")
+    before, several = kept(visitors), ("wait.messageRef", "late.time.office", "choice_wait.default", "late.time.text")
+    for place in several:
+        element, _, key = place.partition(".")
+        choose(page, element)
+        if key in ("time.office", "default"):
+            field(page, key).check()
+        else:
+            type_into(page, key, "P3D")
+    for _ in several:
+        expect(page.locator("[data-deed=undo]")).to_be_enabled()
+        press(page, "undo")
+    expect(page.locator("[data-deed=undo]")).to_be_disabled()
+    page.wait_for_timeout(1500)
+    expect(page.locator("[data-part=saved]")).to_contain_text("Draf tersimpan")
+    assert kept(visitors) == before
+
+
+def test_a_second_administrator_is_told_and_loses_nothing(visitors: Visitors) -> None:
+    page = visitors.come(RIZKI)
+    open_editor(page)
+    choose(page, "dispose")
+    type_into(page, "name", RENAMED)
+    with visitors.house.database.write() as session:
+        latest = definitions.latest(session, KEY)
+        files = {name: text.replace("Simpan ke berkas", "Arsipkan").encode() for name, text in latest.files.items()}
+        act, names = act_of(session, DEWI, clock.now()), visitors.house.offices.handlers.names
+        definitions.publish(act, KEY, files, note="Arsip", handlers=names, based_on=1)
+    page.fill("#note", "Nama")
+    page.get_by_role("button", name="Terbitkan sebagai versi 2").click()
+    expect(page.locator("[data-part=trouble]")).to_contain_text("Dewi Anggraeni menerbitkan versi 2")
+    page.get_by_role("link", name="Bandingkan keduanya").click()
+    expect(page.locator("tbody")).to_contain_text(RENAMED)
+    expect(page.locator("tbody")).to_contain_text("Simpan ke berkas")
+    page.get_by_role("button", name="letakkan draf saya di atas versi 2").click()
+    page.fill("#note", "Nama")
+    page.get_by_role("button", name="Terbitkan sebagai versi 3").click()
+    expect(page.locator(".band.said")).to_contain_text("versi 3")
+    visitors.noise[:] = [one for one in visitors.noise if "409" not in one]  # the refusal itself
+
+
+def test_leaving_with_something_unsaved_is_warned_about(visitors: Visitors) -> None:
+    page = visitors.come(RIZKI)
+    open_editor(page)
+    warned = []
+    page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+    choose(page, "dispose")
+    type_into(page, "name", RENAMED)
+    page.goto("/")
+    assert warned == ["beforeunload"]
+
+
+def test_without_scripts_a_changed_file_is_uploaded_checked_and_published(visitors: Visitors) -> None:
+    page = visitors.come(RIZKI, scripts=False, phone=True)
+    page.goto(f"/studio/{KEY}/editor")
+    page.get_by_role("link", name="Buka halamannya").click()
+    text = page.context.request.get(f"/studio/{KEY}/versions/1/files/{KEY}.bpmn").text()
+    for changed, says in (
+        (text.replace('decision == "answer"', "decision = = 1"), "bukan ungkapan"),
+        (text.replace("Baca dan disposisikan surat", RENAMED), "dapat diterbitkan"),
+    ):
+        file = {"name": "surat.bpmn", "mimeType": "application/xml", "buffer": changed.encode()}
+        page.goto(f"/studio/{KEY}")
+        page.set_input_files("#file", file)  # type: ignore[arg-type]
+        page.get_by_role("button", name="Unggah dan periksa").click()
+        expect(page.locator("[aria-labelledby=findings]")).to_contain_text(says)
+    page.fill("#note", "Nama")
+    page.get_by_role("button", name="Terbitkan sebagai versi 2").click()
+    expect(page.locator(".band.said")).to_contain_text("versi 2")
+
+
+def test_a_phone_shows_the_drawing_and_says_what_it_can_not(visitors: Visitors) -> None:
+    page = visitors.come(RIZKI, phone=True)
+    open_editor(page)
+    expect(page.locator(".narrow")).to_contain_text("layar yang lebih besar")
+    expect(page.locator(".djs-palette")).to_be_hidden()
+    expect(page.locator("[data-element-id=dispose]").first).to_be_visible()
+    press(page, "check")
+    expect(state(page)).to_contain_text("dapat diterbitkan")
+
+
+def test_the_mark_of_the_makers_stays_uncovered_and_the_inbox_loads_nothing_of_the_editor(visitors: Visitors) -> None:
+    page = visitors.come(RIZKI)
+    traffic = listen(page.context.new_cdp_session(page))
+    page.goto("/", wait_until="networkidle")
+    assert len(traffic) == 3, traffic
+    traffic.clear()
+    open_editor(page)
+    page.wait_for_load_state("networkidle")
+    print(f"editor: {sum(traffic.values())} bytes: {traffic}")
+    covered = page.locator(".bjs-powered-by").evaluate(
+        "mark => { const r = mark.getBoundingClientRect();"
+        " return [[3, 3], [r.width - 3, r.height - 3], [r.width / 2, r.height / 2]]"
+        ".filter(([x, y]) => !mark.contains(document.elementFromPoint(r.left + x, r.top + y))) }"
+    )
+    assert covered == []
