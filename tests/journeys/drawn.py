@@ -35,11 +35,17 @@ def shape(number: int, name: str) -> str:
     return f'<bpmndi:BPMNShape id="{name}_shape" bpmnElement="{name}">{bounds}</bpmndi:BPMNShape>'
 
 
+def feet(name: str) -> tuple[int, int]:
+    """The middle of the lower side of an element."""
+    width, height = SIZES.get(name, (100, 80))
+    return 100 + 150 * NAMES.index(name) + width // 2, 200 + height // 2
+
+
 def edge(source: str, target: str) -> str:
     """How a flow runs: below the row, so that its middle can be clicked."""
     low = 320 + 30 * (NAMES.index(target) - NAMES.index(source))
-    starts, ends = (100 + 150 * NAMES.index(name) + SIZES.get(name, (100, 80))[0] // 2 for name in (source, target))
-    points = ((starts, 200), (starts, low), (ends, low), (ends, 200))
+    (starts, above), (ends, beneath) = feet(source), feet(target)
+    points = ((starts, above), (starts, low), (ends, low), (ends, beneath))
     way = "".join(f'<di:waypoint x="{x}" y="{y}"/>' for x, y in points)
     flow = f"{source}_{target}"
     return f'<bpmndi:BPMNEdge id="{flow}_edge" bpmnElement="{flow}">{way}</bpmndi:BPMNEdge>'
@@ -56,6 +62,7 @@ def everything() -> bytes:
         + "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
     )
     flows = "".join(build.flow(f"{source}_{target}", source, target) for source, target in FLOWS)
+    flows = flows.replace('id="choice_wait"', 'id="choice_wait" name="ya"')
     text = build.process(KEY, ELEMENTS, flows)[f"{KEY}.bpmn"].decode()
     di = ' xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"'
     di += ' xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" id="d"'

@@ -26,11 +26,15 @@ def open_editor(page: Page, key: str = KEY) -> None:
 
 
 def choose(page: Page, element: str) -> None:
-    """Select an element of the drawing; a flow by its label."""
-    label = page.locator(f".djs-element[data-element-id='{element}_label'] .djs-hit")
-    shape = page.locator(f".djs-element[data-element-id='{element}'] .djs-hit")
-    (label if label.count() else shape).first.click(force=True)
-    expect(page.locator(".fields header small")).to_contain_text(element)
+    """Select an element of the drawing; a flow by its label. A second click would let go of it."""
+    shown, wanted = page.locator(".fields header small"), re.compile(rf"· {element}$")
+    if wanted.search(shown.inner_text()):
+        return
+    page.locator("[data-part=canvas]").click(position={"x": 600, "y": 24})  # away with the pad of the last one
+    is_flow = page.locator(f".djs-connection[data-element-id='{element}']").count() > 0
+    name = f"{element}_label" if is_flow else element
+    page.locator(f".djs-element[data-element-id='{name}'] .djs-hit").first.click(force=True)
+    expect(shown).to_have_text(wanted)
 
 
 def field(page: Page, key: str) -> Locator:
@@ -271,7 +275,7 @@ def test_a_second_administrator_is_told_and_loses_nothing(visitors: Visitors) ->
         definitions.publish(act, KEY, files, note="Arsip", handlers=names, based_on=1)
     page.fill("#note", "Nama")
     page.get_by_role("button", name="Terbitkan sebagai versi 2").click()
-    expect(page.locator("[data-part=trouble]")).to_contain_text("Dewi Anggraeni menerbitkan versi 2")
+    expect(page.locator("[data-part=trouble]")).to_contain_text(re.compile(r"Dewi Anggraeni.* menerbitkan versi 2"))
     page.get_by_role("link", name="Bandingkan keduanya").click()
     expect(page.locator("tbody")).to_contain_text(RENAMED)
     expect(page.locator("tbody")).to_contain_text("Simpan ke berkas")
