@@ -61,7 +61,16 @@ function rows(field, id, done, kit) {
     more.addEventListener('click', () => { more.before(pair(field.columns.map(() => ''), node.querySelectorAll('.pair').length)); more.previousElementSibling.querySelector('input').focus(); });
     node.replaceChildren(...list.map(pair), more);
   };
-  const show = (list) => { if (JSON.stringify(list) !== JSON.stringify(shown) || !node.children.length) { shown = list; draw(list); } };
+  // Lines that are there already are filled anew and not replaced: whoever is typing keeps the place.
+  const show = (list) => {
+    if (node.children.length && JSON.stringify(list) === JSON.stringify(shown)) return;
+    shown = list;
+    const pairs = [...node.querySelectorAll('.pair')];
+    if (!pairs.length || pairs.length !== list.length) return draw(list);
+    pairs.forEach((one, number) => one.querySelectorAll('input').forEach((input, column) => {
+      if (input !== document.activeElement && input.value.trim() !== list[number][column]) input.value = list[number][column];
+    }));
+  };
   return { node, show };
 }
 
