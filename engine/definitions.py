@@ -8,6 +8,7 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.dmn.inspecting import overlaps
 from engine.errors import DiagramInvalid, Finding
 from engine.models import Definition
 from engine.spiff.parse import Process, compile_process
@@ -18,6 +19,7 @@ from kernel.act import Act
 from kernel.db import instant
 from kernel.errors import N_
 
+RUN = (".bpmn", ".dmn")
 PINNED: dict[tuple[str, str], Form] = {}  # by id of the version and key: few, immutable
 
 
@@ -37,7 +39,12 @@ class Published:
 
     @property
     def diagrams(self) -> dict[str, bytes]:
-        return {name: text.encode() for name, text in self.files.items() if name.endswith(".bpmn")}
+        return {name: source for name, source in self.sources.items() if name.endswith(".bpmn")}
+
+    @property
+    def sources(self) -> dict[str, bytes]:
+        """What a process is compiled from: diagrams and decision tables."""
+        return {name: text.encode() for name, text in self.files.items() if name.endswith(RUN)}
 
 
 def publish(
@@ -111,16 +118,16 @@ def require_publishable(texts: Mapping[str, str], key: str, handlers: frozenset[
     errors = [finding for finding in findings_of(texts, key, handlers) if refuses(finding)]
     if errors:
         raise DiagramInvalid(errors)
-    return compile_process(_diagrams(texts), key)
+    return compile_process(_sources(texts), key)
 
 
 def findings_of(texts: Mapping[str, str], key: str, handlers: frozenset[str]) -> list[Finding]:
     """What the checks say of a bundle: the one place where they are called; writes nothing."""
     try:
-        process = compile_process(_diagrams(texts), key)
+        process = compile_process(_sources(texts), key)
     except DiagramInvalid as fault:
         return list(fault.findings)
-    return list(_incomplete(process, texts, handlers))
+    return [*overlaps(process.decisions), *_incomplete(process, texts, handlers)]
 
 
 def get(session: Session, definition_id: str) -> Published:
@@ -152,6 +159,15 @@ def latest(session: Session, key: str) -> Published:
     if found is None:
         raise DefinitionUnknown(key=key)
     return found
+
+
+def latest_id(session: Session, key: str) -> str:
+    """The id of the newest version, without its files: what every start asks. Raises DefinitionUnknown."""
+    newest = "SELECT id FROM definition WHERE key = ? ORDER BY version DESC LIMIT 1"
+    row = sql.run(session, newest, (key,)).fetchone()
+    if row is None:
+        raise DefinitionUnknown(key=key)
+    return str(row[0])
 
 
 def list_latest(session: Session) -> list[Published]:
@@ -189,17 +205,17 @@ def _form(key: str, text: str) -> Form:
     return Form.from_bytes(key, text.encode())
 
 
-def _diagrams(texts: Mapping[str, str]) -> dict[str, bytes]:
-    return {name: text.encode() for name, text in texts.items() if name.endswith(".bpmn")}
+def _sources(texts: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: text.encode() for name, text in texts.items() if name.endswith(RUN)}
 
 
 def _incomplete(process: Process, texts: Mapping[str, str], handlers: frozenset[str]) -> Iterator[Finding]:
     """What elements name and the bundle or the product lacks."""
     for element in process.elements.values():
         facts = {"name": element.name or element.id}
-        if element.handler and element.handler not in handlers:
+        if element.operation and element.operation not in handlers:
             sentence = N_("%(name)s calls the operation %(wanted)s, which does not exist. Choose one from the list.")
-            yield Finding("operation-unknown", element.id, sentence, {**facts, "wanted": element.handler})
+            yield Finding("operation-unknown", element.id, sentence, {**facts, "wanted": element.operation})
         if element.form and f"forms/{element.form}.json" not in texts:
             sentence = N_("%(name)s shows the form %(wanted)s, which does not exist. Choose one, or upload its file.")
             yield Finding("form-unknown", element.id, sentence, {**facts, "wanted": element.form})

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from engine import definitions
 from engine.commands import Command, apply, replay
 from engine.handlers import HandlerContext, Registry
-from engine.models import Snapshot
 from engine.spiff.parse import Process, compile_process
 from engine.spiff.run import Live
 from engine.spiff.step import HandlerCall, Step
@@ -79,7 +78,7 @@ class Runtime:
         found = self._processes.get(definition_id)
         if found is None:
             published = definitions.get(session, definition_id)
-            found = self._processes[definition_id] = compile_process(published.diagrams, published.key)
+            found = self._processes[definition_id] = compile_process(published.sources, published.key)
         return found
 
     def run(self, act: Act, case: Case, head: history.Head, command: Command, deed: Deed = NOBODY) -> Step:
@@ -179,10 +178,17 @@ def catch_up(session: Session, process: Process, case: Case, held: Held | None, 
     return Held(live, number, kept)
 
 
+def copy_of(session: Session, case: Case) -> Live:
+    """The live workflow of an instance as it is now, for looking only: the cache keeps its own."""
+    process = of(session).process(session, case.definition_id)
+    newest = session.get_one(history.StreamRow, case.stream).number
+    return catch_up(session, process, case, load(session, process, case.id), newest).live
+
+
 def load(session: Session, process: Process, instance_id: str) -> Held | None:
     """The workflow of the last snapshot, if there is one."""
-    row = session.get(Snapshot, instance_id)
-    return None if row is None else Held(Live.load(process, zlib.decompress(row.blob)), row.number, row.number)
+    row = sql.run(session, "SELECT number, blob FROM snapshot WHERE instance_id = ?", (instance_id,)).fetchone()
+    return None if row is None else Held(Live.load(process, zlib.decompress(row[1])), row[0], row[0])
 
 
 def save(session: Session, instance_id: str, held: Held) -> None:

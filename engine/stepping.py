@@ -49,7 +49,8 @@ def step(
     """Apply a command to an instance whose stream is locked, and write what came of it."""
     done = runtime.of(act.session).run(act, case, head, command, deed)
     data = {"ordinal": command.ordinal, "data": dict(command.data), **(extra or {}), **projection.effects(done)}
-    opened = projection.write(act.session, case, act.now, command.ordinal if deed.desk else None, data)
     note = history.Note(record=case.record, desk=deed.desk, version=case.definition_id, state=done.digest)
-    number = history.append_at(act, head, command.kind, data, note)
+    with sql.together(act.session):
+        opened = projection.write(act.session, case, act.now, command.ordinal if deed.desk else None, data)
+        number = history.append_at(act, head, command.kind, data, note)
     return Stepped(case.id, number, opened, done.state)

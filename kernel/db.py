@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Engine, MetaData, Text, create_engine, event, text
 from sqlalchemy.engine import Dialect, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from kernel import canonical
-from kernel.errors import Conflict, N_
+from kernel import canonical, sql
+from kernel.outages import fact_of
 
 try:
     import pysqlite3.dbapi2 as sqlite_driver
@@ -29,20 +30,13 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 KEPT = "after_commit"
-RETRYABLE = {"40001", "40P01"}  # serialization failure, deadlock: the unit of work may be tried again
+IDLE_SECONDS = 1.0  # a connection that rested longer is asked whether it still lives
 
 
 class Base(DeclarativeBase):
     """All tables; each stands in the `models.py` of the room that owns it."""
 
     metadata = MetaData(naming_convention=NAMING)
-
-
-class DatabaseBusy(Conflict):
-    """The database could not be had in time."""
-
-    code = "database.busy"
-    sentence = N_("The system is very busy just now. Nothing was changed; please try again in a moment.")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -86,48 +80,70 @@ class Database:
     def __init__(self, url: str, *, durability: str = "FULL", pool_size: int = 10) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite(url, durability) if self.is_sqlite else _postgres(url, pool_size)
+        self._faults = (DBAPIError, self.engine.dialect.loaded_dbapi.Error)  # the second from kernel.sql
         self._lock = threading.Lock()
         self.info: dict[str, Any] = {}  # what the doors bind once; every session carries it
         self.after_commit: list[Callable[[], None]] = []
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A unit of work: commits when the block ends, rolls back when it raises. Raises DatabaseBusy."""
+        """A unit of work: commits when the block ends, rolls back when it raises.
+
+        Raises DatabaseBusy, DatabaseFull, DatabaseAway.
+        """
         if not self.is_sqlite:
-            with self._unit("BEGIN") as session:
+            with self._unit() as session:
                 yield session
         else:
-            with self._lock, self._unit("BEGIN IMMEDIATE") as session:
+            with self._lock, self._unit() as session:
                 yield session
         for finish in session.info.get(KEPT, ()):
             finish()
-        for listener in self.after_commit:
+        for listener in self.after_commit if sql.link_of(session).errands else ():
             listener()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A consistent look; nothing is kept."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False, info=self.info) as session:
-            if self.is_sqlite:
-                session.connection().exec_driver_sql("BEGIN")
-            try:
-                yield session
-            finally:
-                session.expunge_all()  # rows that were given away stay readable
-                session.rollback()
+        """A consistent look; nothing is kept. Raises DatabaseBusy, DatabaseAway."""
+        try:
+            with self._session("BEGIN", autoflush=False) as session:
+                try:
+                    yield session
+                finally:
+                    session.expunge_all()  # rows that were given away stay readable
+                    session.rollback()
+        except self._faults as fault:
+            fact = fact_of(fault)
+            if fact is None:
+                raise
+            raise fact from fault
 
     @contextmanager
-    def _unit(self, begin: str) -> Iterator[Session]:
+    def _unit(self) -> Iterator[Session]:
         try:
-            with Session(self.engine, expire_on_commit=False, info=self.info) as session:
-                if self.is_sqlite:
-                    session.connection().exec_driver_sql(begin)
+            with self._session("BEGIN IMMEDIATE") as session:
                 yield session
-                session.commit()
-        except (DBAPIError, self.engine.dialect.loaded_dbapi.Error) as fault:  # the second from kernel.sql
-            if is_retryable(fault):
-                raise DatabaseBusy from fault
-            raise
+                if session.in_transaction():
+                    sql.link_of(session).errands = True  # it may have left some without our seeing it
+                    session.commit()
+                else:  # all was driver-level: nothing to flush
+                    sql.link_of(session).connection.commit()
+        except self._faults as fault:
+            fact = fact_of(fault)
+            if fact is None:
+                raise
+            raise fact from fault
+
+    @contextmanager
+    def _session(self, begin: str, **options: Any) -> Iterator[Session]:
+        """A session on one connection, which `kernel.sql` may use without asking SQLAlchemy each time."""
+        with self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            with Session(connection, expire_on_commit=False, info=self.info, **options) as session:
+                session.info[sql.LINK] = sql.Link(driver, self.is_sqlite)
+                if self.is_sqlite:
+                    driver.execute(begin)
+                yield session
 
     def dispose(self) -> None:
         self.engine.dispose()
@@ -136,12 +152,6 @@ class Database:
 def after_commit(session: Session, finish: Callable[[], None]) -> None:
     """Call `finish` once this unit of work is committed; never when it is rolled back."""
     session.info.setdefault(KEPT, []).append(finish)
-
-
-def is_retryable(fault: Exception) -> bool:
-    """Whether the unit of work may simply be tried again."""
-    cause = fault.orig if isinstance(fault, DBAPIError) else fault
-    return getattr(cause, "sqlstate", None) in RETRYABLE or "database is locked" in str(cause)
 
 
 def _sqlite(url: str, durability: str) -> Engine:
@@ -159,6 +169,7 @@ def _sqlite(url: str, durability: str) -> Engine:
             "foreign_keys=ON",
             "recursive_triggers=ON",  # without it INSERT OR REPLACE would pass the triggers that guard the log
             "cache_size=-65536",
+            "wal_autocheckpoint=4000",  # pages that change with every deed are copied back a quarter as often
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -172,13 +183,26 @@ def _sqlite(url: str, durability: str) -> Engine:
 
 
 def _postgres(url: str, pool_size: int) -> Engine:
-    return create_engine(
-        make_url(url).set(drivername="postgresql+psycopg"),
-        pool_size=pool_size,
-        max_overflow=30,
-        pool_pre_ping=True,
-        hide_parameters=True,
+    engine = create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"), pool_size=pool_size, max_overflow=30, hide_parameters=True
     )
+
+    @event.listens_for(engine, "checkin")
+    def stamp(_connection: Any, record: Any) -> None:
+        record.info["used"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ping(connection: Any, record: Any, _proxy: Any) -> None:
+        """A connection that lay idle is asked whether the server still knows it; a fresh one takes its place."""
+        used = record.info.get("used")
+        if connection.closed or (used is not None and time.monotonic() - used > IDLE_SECONDS):
+            try:
+                connection.execute("SELECT 1")
+                connection.rollback()
+            except engine.dialect.loaded_dbapi.OperationalError as fault:
+                raise DisconnectionError from fault
+
+    return engine
 
 
 def library_version(session: Session) -> str:

@@ -26,7 +26,7 @@ def editor_data(viewer: Viewer, key: str) -> dict[str, Any]:
         "draft": f"{url_of(key)}/draft",
         "findings": f"{url_of(key)}/findings",
         "forms": forms_of(viewer, files),
-        "operations": sorted(viewer.offices.handlers.names),
+        "operations": sorted({name.removeprefix("outside:") for name in viewer.offices.handlers.names}),
         "decisions": drawings.decisions_of(files),
         "processes": sorted({one.key for one in versions.list_of(viewer.session)}),
         "desks": desks_of(viewer),
