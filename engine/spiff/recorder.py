@@ -32,6 +32,7 @@ class Recorder:
         self.touched: dict[int, Any] = {}
         self.agenda: deque[Any] = deque()
         self.again: set[int] = set()
+        self.stuck: list[str] = []
 
     def changed(self, task: Any, value: int) -> None:
         """A task reached WAITING or any later state."""
@@ -74,5 +75,6 @@ class Recorder:
             results=self.results,
             choices=self.choices,
             state=state,
+            stuck=self.stuck,
             digest=hashlib.sha256(content.encode()).hexdigest(),
         )

@@ -70,7 +70,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """All effects of one command. `state`: 'running', 'completed', 'terminated' or 'cancelled'."""
+    """All effects of one command. `state`: 'running', 'completed', 'terminated' or 'cancelled'.
+
+    `stuck` names where a running instance stands when no task, no time and no message can move it any more.
+    """
 
     opened: list[Opened] = field(default_factory=list)
     timers: list[TimerSet] = field(default_factory=list)
@@ -80,6 +83,7 @@ class Step:
     results: list[Result] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     state: str = "running"
+    stuck: list[str] = field(default_factory=list)
     digest: str = ""
 
 
