@@ -90,9 +90,15 @@ class LiveTask(Task):
             child = self._add_child(target)
             child.via = flow
             fresh.append(child)
+        coming = []
         if len(fresh) > 1:
             fresh.sort(key=lambda task: task.task_spec.joins)
+            coming = [child.task_spec.name for child in fresh if child.task_spec.joins]
+        for name in coming:
+            self.workflow.count(name, 1)
         for child in fresh:
+            if coming and child.task_spec.joins:
+                self.workflow.count(child.task_spec.name, -1)
             child.task_spec._update(child)
 
     def cancel(self) -> None:
@@ -155,26 +161,27 @@ class Tree(BpmnBaseWorkflow):
         self.top_workflow.recorder.changed(task, value)
 
     def _enter(self, task: LiveTask) -> None:
-        name = task.task_spec.name
         self.active[task.id] = task
         task.counted = not task.task_spec.urgent and not task.task_spec.dormant
         if task.counted:
-            self.census[name] = self.census.get(name, 0) + 1
+            self.count(task.task_spec.name, 1)
+
+    def count(self, name: str, by: int) -> None:
+        """So many more tokens are at the element of this spec."""
+        self.census[name] = self.census.get(name, 0) + by
+        if not self.census[name]:
+            del self.census[name]
 
     def wake(self, task: LiveTask) -> None:
         """A dormant task is a token from now on."""
-        name = task.task_spec.name
         task.counted = True
-        self.census[name] = self.census.get(name, 0) + 1
+        self.count(task.task_spec.name, 1)
 
     def _exit(self, task: LiveTask) -> None:
-        name = task.task_spec.name
         del self.active[task.id]
         self.watchers.pop(task.id, None)
         if task.counted:
-            self.census[name] -= 1
-            if not self.census[name]:
-                del self.census[name]
+            self.count(task.task_spec.name, -1)
 
     def task_completed(self, task: LiveTask) -> None:
         """Called after a task is done: ends the tree, or asks the joins that watch other tokens."""
