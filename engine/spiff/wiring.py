@@ -12,8 +12,6 @@ from engine.spiff.patch import REFITTED
 from engine.spiff.reading import ACTIVITIES, BPMN, OURS, Drawing, Element, extension, kind_of, text_of
 from engine.spiff.wiring_events import wire_catching, wire_throwing
 
-BODY = " [child]"
-
 
 def refit(spec: Any, drawing: Drawing) -> None:
     """Makes the specs of one process ours. The diagram has passed the refusals before."""
@@ -40,11 +38,16 @@ def class_for(task_spec: Any, drawing: Drawing) -> type:
         return REFITTED.get(type(task_spec), type(task_spec))
     task_spec.bpmn_id = task_spec.bpmn_id.removeprefix("/")
     element = drawing.elements[task_spec.bpmn_id]
-    if element.on_event and not task_spec.name.endswith(BODY):
+    if element.on_event and not is_body(task_spec):
         return events.EventScope
     if element.kind == "complexGateway" and len(drawing.incoming.get(element.id, ())) > 1:
         return gateways.Complex
     return REFITTED.get(type(task_spec), type(task_spec))
+
+
+def is_body(task_spec: Any) -> bool:
+    """Whether a spec is the inside of an activity that happens several times."""
+    return bool(task_spec.name != safe(task_spec.bpmn_id))
 
 
 def gather(spec: Any, drawing: Drawing) -> None:
@@ -52,7 +55,7 @@ def gather(spec: Any, drawing: Drawing) -> None:
     for task_spec in list(spec.task_specs.values()):
         identity = task_spec.bpmn_id
         quantity = drawing.nodes[identity].get("startQuantity", "1") if identity is not None else "1"
-        if int(quantity) > 1 and not task_spec.name.endswith(BODY):
+        if int(quantity) > 1 and not is_body(task_spec):
             place = ParallelGateway(spec, f"{task_spec.name}.Gather")
             place.__class__ = gateways.Gather
             place.bpmn_id, place.quantity = None, int(quantity)
@@ -91,7 +94,7 @@ def in_sequence(scope: Any) -> bool:
 def wire(task_spec: Any, spec: Any, drawing: Drawing) -> None:
     """Gives one spec its element, its ways and what its class needs."""
     identity = task_spec.bpmn_id
-    body = task_spec.name.endswith(BODY)
+    body = identity is not None and is_body(task_spec)
     if identity is None:
         if not task_spec.ways:
             task_spec.ways = [(output, None) for output in task_spec.outputs if isinstance(output, nodes.Node)]
