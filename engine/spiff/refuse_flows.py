@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.errors import Finding
-from engine.spiff.reading import ACTIVITIES, BPMN, Drawing, Element, extension, kind_of, text_of
+from engine.spiff.reading import ACTIVITIES, BPMN, GATEWAYS, Drawing, Element, extension, kind_of, text_of
 from engine.spiff.refuse_elements import compiled, found, taken_processes
 from engine.spiff.refuse_events import definitions
 from kernel.errors import N_
@@ -37,7 +37,8 @@ def begins(drawing: Drawing) -> Iterator[Finding]:
 
 def may_begin(element: Element, drawing: Drawing) -> bool:
     """Whether an element begins with its scope when that has no start event."""
-    return element.kind in ACTIVITIES and not element.on_event and not drawing.incoming.get(element.id)
+    able = element.kind in ACTIVITIES | GATEWAYS and not element.on_event
+    return able and not drawing.incoming.get(element.id)
 
 
 def ad_hoc(scope: Any, inside: list[Element], drawing: Drawing) -> Iterator[Finding]:
