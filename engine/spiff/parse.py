@@ -12,8 +12,10 @@ from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
 
 from engine.errors import DiagramInvalid, Finding
 from engine.spiff import reading, refusals, wiring
+from engine.spiff.event_parsers import EVENT_PARSERS, with_handlers
 from engine.spiff.events import EventGateway
 from engine.spiff.reading import Drawing, Element, Flow
+from engine.spiff.starting import Begin, begins_of, chosen
 from kernel.errors import N_
 
 
@@ -28,14 +30,20 @@ class Process:
     forms: frozenset[str]
     handlers: frozenset[str]
     messages: frozenset[str]
+    begins: tuple[Begin, ...]
     spec: Any = field(repr=False)
     subprocess_specs: Mapping[str, Any] = field(repr=False)
+
+    def start_for(self, begin: str | None) -> str | None:
+        """The start event to begin with; None when there is only one. Raises StartUnknown."""
+        return chosen(self.begins, begin)
 
 
 class Parser(BpmnParser):
     """The library's parser, with the tasks that call an operation of ours."""
 
     OVERRIDE_PARSER_CLASSES = {
+        **EVENT_PARSERS,
         full_tag("sendTask"): (TaskParser, ServiceTask),
         full_tag("businessRuleTask"): (TaskParser, ServiceTask),
         full_tag("eventBasedGateway"): (GatewayParser, EventGateway),
@@ -62,6 +70,7 @@ def compile_process(files: Mapping[str, bytes], process: str) -> Process:
         forms=frozenset(element.form for element in elements.values() if element.form),
         handlers=frozenset(element.handler for element in elements.values() if element.handler),
         messages=frozenset(refusals.messages_waited_for(drawing)),
+        begins=begins_of(drawing, process),
         spec=spec,
         subprocess_specs=subprocess_specs,
     )
@@ -72,7 +81,7 @@ def library_specs(drawing: Drawing, process: str) -> tuple[Any, dict[str, Any]]:
     try:
         parser = Parser()
         for name, root in drawing.roots.items():
-            parser.add_bpmn_xml(root, filename=name)
+            parser.add_bpmn_xml(with_handlers(root), filename=name)
         return parser.get_spec(process), parser.get_subprocess_specs(process)
     except (ValidationException, AssertionError, KeyError, TypeError, ValueError) as fault:
         sentence = N_("The diagram can't be read here: %(reason)s")

@@ -7,7 +7,7 @@ from engine import expressions
 from engine.spiff import events, gateways, multi, nodes
 from engine.spiff.patch import REFITTED
 from engine.spiff.reading import BPMN, OURS, Drawing, extension, text_of
-from engine.spiff.wiring_events import wire_catching, wire_throwing
+from engine.spiff.wiring_events import finish_events, wire_catching, wire_throwing
 
 
 def refit(spec: Any, drawing: Drawing) -> None:
@@ -18,15 +18,13 @@ def refit(spec: Any, drawing: Drawing) -> None:
             task_spec.__class__ = replacement
         if type(task_spec) is nodes.SubProcess and drawing.elements[task_spec.bpmn_id].on_event:
             task_spec.__class__ = events.EventScope
-    for task_spec in spec.task_specs.values():
+    for task_spec in list(spec.task_specs.values()):
         if isinstance(task_spec, nodes.Node):
             wire(task_spec, spec, drawing)
     spec.finish = spec.task_specs["End"]
-    begins = [(begin, None) for begin in spec.start.outputs if isinstance(begin, events.Begin)]
-    sleeping = [task_spec for task_spec in spec.task_specs.values() if isinstance(task_spec, events.EventScope)]
-    spec.start.ways = [*((scope, None) for scope in sleeping), *begins]
-    for scope in sleeping:
+    for scope in [task_spec for task_spec in spec.task_specs.values() if isinstance(task_spec, events.EventScope)]:
         scope.ways = [(spec.end, None)]
+    finish_events(spec, drawing)
     for task_spec in spec.task_specs.values():
         if isinstance(task_spec, gateways.Inclusive) and task_spec.joins:
             task_spec.reach = {name: reaching(spec, name, task_spec.name) for name in task_spec.sources}
@@ -42,7 +40,7 @@ def wire(task_spec: Any, spec: Any, drawing: Drawing) -> None:
     node, task_spec.element = drawing.nodes[identity], drawing.elements[identity]
     flows = [] if body else drawing.outgoing.get(identity, [])
     task_spec.ways = [(target_spec(spec, flow.target), flow.id) for flow in flows]
-    if isinstance(task_spec, nodes.End):
+    if isinstance(task_spec, events.End):
         task_spec.ways = [(spec.end, None)]
     for kind, wiring in WIRINGS:
         if isinstance(task_spec, kind):
