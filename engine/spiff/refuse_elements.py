@@ -22,7 +22,6 @@ HARMLESS = frozenset({
 NOT_RUN = {
     "complexGateway": N_("A complex gateway can't be run. Use exclusive, parallel or inclusive gateways."),
     "adHocSubProcess": N_("An ad hoc sub-process can't be run. Draw the order of its tasks."),
-    "transaction": N_("A transaction can't be run. Use a sub-process with an error boundary event."),
     "task": N_("A task needs a kind: user, manual, script, service, send, receive or business rule."),
     "callConversation": N_("A conversation can't be run."),
 }
@@ -99,14 +98,14 @@ def quantities(drawing: Drawing) -> Iterator[Finding]:
         for attribute in ("startQuantity", "completionQuantity"):
             if node.get(attribute, "1") != "1":
                 yield found("quantity-ignored", node, N_("%(attribute)s is not read."), attribute=attribute)
-        if node.get("isForCompensation") == "true":
-            yield found("compensation", node, N_("Compensation can't be run."))
 
 
 def services(drawing: Drawing) -> Iterator[Finding]:
     """A service, send or rule task names its operation."""
     for node in drawing.nodes.values():
         service = extension(node, "service")
+        if kind_of(node) == "sendTask" and service is None and node.get("messageRef"):
+            continue  # it throws its message
         if kind_of(node) in HANDLED and (service is None or not service.get("handler")):
             yield found("service-without-handler", node, N_("%(name)s does not name the operation it calls."))
         if service is not None:

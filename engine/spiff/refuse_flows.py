@@ -6,21 +6,25 @@ from typing import Any
 from engine.errors import Finding
 from engine.spiff.reading import BPMN, GATEWAYS, Drawing, extension, kind_of
 from engine.spiff.refuse_elements import compiled, found, taken_processes
-from engine.spiff.refuse_events import definitions
+from engine.spiff.refuse_events import definitions, is_link
+from engine.spiff.refuse_undoing import is_handler, is_undoing
 from kernel.errors import N_
 
 CHOOSING = frozenset({"exclusiveGateway", "inclusiveGateway"})
 RESTING = frozenset({
     "userTask", "manualTask", "receiveTask", "intermediateCatchEvent", "callActivity", "subProcess", "boundaryEvent",
+    "transaction",
 })  # fmt: skip
 
 
 def ends(drawing: Drawing) -> Iterator[Finding]:
     """Each process and sub-process has one start and at least one end."""
-    scopes = [*taken_processes(drawing), *(n for n in drawing.nodes.values() if kind_of(n) == "subProcess")]
+    inner = (n for n in drawing.nodes.values() if kind_of(n) in {"subProcess", "transaction"})
+    scopes = [*taken_processes(drawing), *inner]
     for scope in scopes:
         starts = len(scope.findall(BPMN + "startEvent"))
-        if starts != 1:
+        begun = [one for one in scope.findall(BPMN + "startEvent") if not definitions(one)]
+        if starts != 1 and (kind_of(scope) != "process" or not starts or len(begun) > 1):
             sentence = N_("%(name)s has %(count)s start events; it needs exactly one.")
             yield found("start-event", scope, sentence, count=starts)
         if scope.find(BPMN + "endEvent") is None:
@@ -40,6 +44,8 @@ def dead_ends(drawing: Drawing) -> Iterator[Finding]:
     """Every element can be reached and left, except where a process begins and ends."""
     for identity, element in drawing.elements.items():
         node, kind = drawing.nodes[identity], element.kind
+        if is_handler(node) or is_undoing(node):
+            continue
         ways_in, ways_out = len(drawing.incoming.get(identity, ())), len(drawing.outgoing.get(identity, ()))
         if (kind in {"startEvent", "boundaryEvent"} or element.on_event) == bool(ways_in):
             sentence = (
@@ -117,7 +123,7 @@ def event_gateways(drawing: Drawing) -> Iterator[Finding]:
 
 def rest(drawing: Drawing) -> Iterator[Finding]:
     """Every circle contains an element that waits for people, time or a message."""
-    automatic = {i for i, e in drawing.elements.items() if e.kind not in RESTING}
+    automatic = {i for i, e in drawing.elements.items() if e.kind not in RESTING or is_link(drawing.nodes[i])}
     leads: dict[str, list[str]] = {
         i: [flow.target for flow in drawing.outgoing.get(i, ()) if flow.target in automatic] for i in automatic
     }
