@@ -7,6 +7,7 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine import starts
 from engine.models import Definition
 from engine.spiff.parse import Process, compile_process
 from engine.task_errors import BundleIncomplete, DefinitionUnknown
@@ -59,6 +60,7 @@ def publish(act: Act, key: str, files: Mapping[str, bytes], *, note: str, handle
     )
     act.session.add(row)
     act.session.flush()
+    starts.replace(act.session, key, process.begins)
     data = {"key": key, "version": row.version, "sha256": sha256}
     history.append(act, f"definition:{key}", "definition.published", data, history.Note(version=row.id))
     return _published(row)

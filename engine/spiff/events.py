@@ -20,8 +20,8 @@ from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from engine.spiff import undoing
 from engine.spiff.data import Data, rebased
 from engine.spiff.nodes import Handled, Node, SubProcess
-from engine.spiff.triggers import Several, Trigger
 from engine.spiff.tree import COMPLETED, READY, WAITING, LiveTask
+from engine.spiff.triggers import Several, Trigger
 
 
 class Catching(Node):
@@ -86,7 +86,7 @@ class Begin(Catching, StartEvent):
 
     def happen(self, task: LiveTask) -> None:
         """The event sub-process begins, with the data its surroundings have now."""
-        scope = task.workflow.parent_task
+        scope = task.workflow.activity
         around = scope.workflow
         task.data = rebased(undoing.present(around), task.base_data, task.data)
         scope.internal_data["awake"] = True
@@ -100,7 +100,7 @@ class Begin(Catching, StartEvent):
 
     def happen_alone(self, task: LiveTask) -> None:
         """The scope around has ended and is being undone: there is nothing to interrupt."""
-        scope = task.workflow.parent_task
+        scope = task.workflow.activity
         scope.internal_data["awake"] = True
         scope.workflow.wake(scope)
         task._ready()

@@ -29,7 +29,7 @@ class Node:
     """The answers a live task asks of its spec. `ways` are the outgoing (target, flow id), in the diagram's order."""
 
     name: str
-    bpmn_id: str | None
+    bpmn_id: Any
     spec: Any
     joins = False
     urgent = False

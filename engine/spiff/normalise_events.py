@@ -60,9 +60,9 @@ def begin_by_message(scope: Any) -> None:
         if task.get("instantiate") == "true" and task.get("id") not in targets:
             become_start(task)
     for gateway in scope.findall(BPMN + "eventBasedGateway"):
-        if gateway.get("instantiate") == "true" and gateway.get("eventGatewayType", "Exclusive") == "Exclusive":
-            if gateway.get("id") not in targets:
-                replace_gateway(scope, gateway)
+        begins = gateway.get("instantiate") == "true" and gateway.get("id") not in targets
+        if begins and gateway.get("eventGatewayType", "Exclusive") == "Exclusive":
+            replace_gateway(scope, gateway)
 
 
 def become_start(node: Any) -> None:

@@ -206,7 +206,9 @@ def links(drawing: Drawing) -> Iterator[Finding]:
         if kind_of(node) == "intermediateThrowEvent":
             ways = [flow.id for flow in drawing.outgoing.get(identity, ())]
             if ways != [f"{identity}.link"]:
-                sentence = N_("The link %(name)s needs exactly one link of its name to lead to, and no flow of its own.")
+                sentence = N_(
+                    "The link %(name)s needs exactly one link of its name to lead to, and no flow of its own."
+                )
                 yield found("link", node, sentence)
         elif any(flow.id != f"{flow.source}.link" for flow in drawing.incoming.get(identity, ())):
             yield found("link", node, N_("Only links lead to the link %(name)s."))

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.errors import Finding
+from engine.spiff.event_parsers import is_undoing
 from engine.spiff.reading import BPMN, GATEWAYS, Drawing, extension, kind_of
 from engine.spiff.refuse_elements import compiled, found, taken_processes
 from engine.spiff.refuse_events import definitions, is_link
-from engine.spiff.refuse_undoing import is_handler, is_undoing
+from engine.spiff.refuse_undoing import is_handler
 from kernel.errors import N_
 
 CHOOSING = frozenset({"exclusiveGateway", "inclusiveGateway"})

@@ -27,7 +27,11 @@ def handlers(drawing: Drawing) -> Iterator[Finding]:
         handler = drawing.undone_by.get(identity, "")
         used.add(handler)
         element = drawing.elements.get(handler)
-        if element is None or not is_handler(drawing.nodes[handler]) or element.scope != drawing.elements[identity].scope:
+        if (
+            element is None
+            or not is_handler(drawing.nodes[handler])
+            or element.scope != drawing.elements[identity].scope
+        ):
             sentence = N_("No association leads from %(name)s to an activity for compensation in its scope.")
             yield found("compensation-handler", node, sentence)
         if drawing.outgoing.get(identity):
@@ -101,7 +105,8 @@ def cancels(drawing: Drawing) -> Iterator[Finding]:
             continue
         scope = drawing.elements.get(drawing.elements[identity].scope)
         caught = scope is not None and any(
-            other.get("attachedToRef") == scope.id and other.find(cancel) is not None for other in drawing.nodes.values()
+            other.get("attachedToRef") == scope.id and other.find(cancel) is not None
+            for other in drawing.nodes.values()
         )
         if scope is None or scope.kind != "transaction":
             yield found("cancel-place", node, N_("%(name)s can only stand in a transaction."))

@@ -95,7 +95,7 @@ def best(candidates: Sequence[LiveTask], kind: str, code: str | None) -> LiveTas
 
 def throw_cancel(task: LiveTask, thrown: Throws) -> None:
     """The transaction is undone by now: its cancel boundary event takes over."""
-    activity = task.workflow.parent_task
+    activity = task.workflow.activity
     for event in activity.parent.children:
         if event.task_spec.urgent and event._state == WAITING and event.task_spec.trigger.catches("cancel", None):
             event.data = rebased(event.data, event.base_data, task.data)

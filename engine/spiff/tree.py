@@ -212,6 +212,12 @@ class Tree(BpmnBaseWorkflow):
         self.done.append([task.task_spec.undo.name, nested, None if nested is None else dict(task.data)])
 
     @property
+    def activity(self) -> LiveTask:
+        """The activity this tree belongs to; asked only of trees that have one."""
+        assert self.parent_task is not None  # noqa: S101 - the root is never asked
+        return self.parent_task
+
+    @property
     def owner(self) -> "Tree":
         """The tree of the process around: embedded sub-processes share its data, called processes have their own."""
         tree = self

@@ -69,13 +69,12 @@ def proceed(task: LiveTask) -> None:
         task._set_state(READY)
         return
     level, name, nested, data = todo.pop()
-    scope = task.workflow.parent_task
-    parent = task if level == OWN else scope
+    parent = task if level == OWN else task.workflow.activity
     child = parent._add_child(parent.workflow.spec.task_specs[name])
     child.triggered = True
     child.data = dict(task.data)
     if level == AROUND:
-        scope.internal_data["undoer"] = [task.id, child.id]
+        parent.internal_data["undoer"] = [task.id, child.id]
     if nested is not None:
         child.internal_data["nested"] = [nested, data]
     child.task_spec._update(child)

@@ -86,6 +86,7 @@ API = {
     "POST /api/v1/instances": Door(ADMINISTRATORS, Scope.PROCESSES_START),
     "GET /api/v1/instances/{instance_id}/events": Door(AUDITORS, Scope.PROCESSES_READ),
     "POST /api/v1/messages": Door(ADMINISTRATORS, Scope.PROCESSES_START),
+    "POST /api/v1/signals": Door(ADMINISTRATORS, Scope.PROCESSES_START),
     "GET /api/v1/tasks": Door(scope=Scope.TASKS_READ),
     "GET /api/v1/tasks/{task_id}": Door(scope=Scope.TASKS_READ),
     "PUT /api/v1/tasks/{task_id}/claim": Door(scope=Scope.TASKS_WRITE),
