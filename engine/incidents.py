@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.errors import ProcessStuck
 from engine.models import Incident
 from kernel import ids
 from kernel.act import Act
@@ -22,6 +23,13 @@ def open_incident(act: Act, job: Job, *, code: str, cause: str) -> None:
             opened_at=act.now,
         )
     )
+
+
+def open_stuck(act: Act, instance_id: str, elements: str) -> None:
+    """Record that an instance waits for ever: an administrator moves it on or ends it."""
+    key = f"stuck:{instance_id}@{act.now.isoformat()}"
+    facts = {"id": ids.new_id(act.now), "instance_id": instance_id, "job_kind": "", "job_key": key}
+    act.session.add(Incident(**facts, code=ProcessStuck.code, cause=elements[:500], opened_at=act.now))
 
 
 def list_open(session: Session) -> list[Incident]:

@@ -68,6 +68,7 @@ def effects(step: Step) -> dict[str, Any]:
             {"element": c.element, "flow": c.flow, "expression": c.expression, "values": c.values} for c in step.choices
         ],
         "state": step.state,
+        **({"stuck": step.stuck} if step.stuck else {}),
     }
 
 

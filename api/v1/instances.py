@@ -66,7 +66,7 @@ class Wait(BaseModel):
     """A message that the case waits for."""
 
     name: str
-    correlation: str
+    correlation: str | None
 
 
 class Present(Instance):

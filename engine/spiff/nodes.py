@@ -1,6 +1,6 @@
 """What all elements have in common at run time, and the plain ones: start, person, script, service, scope."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit, BpmnStartTask, SimpleBpmnTask
@@ -10,7 +10,6 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     ScriptTask,
     ServiceTask,
     SubWorkflowTask,
-    TransactionSubprocess,
     UserTask,
 )
 from SpiffWorkflow.util.task import TaskState
@@ -74,13 +73,12 @@ class Node:
 
 class Start(Node, BpmnStartTask):
     counts = False
+    begins: Mapping[str, Sequence[Way]] = {}
 
     def ways_out(self, task: LiveTask) -> Sequence[Way]:
         """The sleeping event sub-processes, and the one start event: of several, the one the instance begins with."""
         chosen = task.workflow.top_workflow.begin if task.workflow.parent_task is None else None
-        if chosen is None:
-            return self.ways
-        return [way for way in self.ways if way[0].dormant or way[0].bpmn_id == chosen]
+        return self.ways if chosen is None else self.begins[chosen]
 
 
 class Plain(Node, SimpleBpmnTask):
@@ -187,9 +185,15 @@ class SubProcess(Scope, SubWorkflowTask):
     shares = True
 
 
-class Transaction(Scope, TransactionSubprocess):
-    shares = True
-
-
 class Called(Scope, CallActivity):
     pass
+
+
+def throw(task: LiveTask, thrown: tuple[str, str | None]) -> None:
+    """An error or escalation, by kind and code, is thrown from where a task stands."""
+    throw_all(task, (Throws(*thrown),))
+
+
+def fire(task: LiveTask) -> None:
+    """Lets a waiting event happen."""
+    task.task_spec.happen(task)

@@ -34,7 +34,6 @@ REFITTED: dict[type, type] = {
     defaults.EndEvent: events.End,
     # Finished sub-workflows were kept for ever, and every step looped over them.
     defaults.SubWorkflowTask: nodes.SubProcess,
-    defaults.TransactionSubprocess: nodes.Transaction,
     defaults.CallActivity: nodes.Called,
     # Conditions were read in the order of the drawing's y coordinates; no match raised an unnamed error.
     defaults.ExclusiveGateway: gateways.Exclusive,

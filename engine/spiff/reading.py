@@ -69,6 +69,8 @@ class Drawing:
     outgoing: dict[str, list[Flow]] = field(default_factory=dict)
     incoming: dict[str, list[Flow]] = field(default_factory=dict)
     twice: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+    inside: dict[str, list[str]] = field(default_factory=dict)
 
 
 def kind_of(node: Any) -> str:
@@ -143,6 +145,7 @@ def define(drawing: Drawing, known: dict[str, str], node: Any, value: str) -> No
 def take(drawing: Drawing, process: Any) -> None:
     """Reads the elements and flows of one process into the drawing."""
     lanes = lanes_of(process)
+    drawing.taken.append(process.get("id", ""))
     for node, scope, lane in walk(process, process.get("id", ""), None, lanes):
         identity = node.get("id", "")
         if identity in drawing.nodes:
@@ -157,6 +160,7 @@ def take(drawing: Drawing, process: Any) -> None:
             drawing.incoming.setdefault(target, []).append(flow)
         else:
             drawing.elements[identity] = element_of(node, scope, lane)
+            drawing.inside.setdefault(scope, []).append(identity)
 
 
 def walk(

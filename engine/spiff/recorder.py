@@ -34,6 +34,7 @@ class Recorder:
         self.touched: dict[int, Any] = {}
         self.agenda: deque[Any] = deque()
         self.again: set[int] = set()
+        self.stuck: list[str] = []
 
     def changed(self, task: Any, value: int) -> None:
         """A task reached WAITING or any later state."""
@@ -78,5 +79,6 @@ class Recorder:
             thrown=self.thrown,
             fault=self.fault,
             state=state,
+            stuck=self.stuck,
             digest=hashlib.sha256(content.encode()).hexdigest(),
         )

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.errors import Finding
-from engine.spiff.event_parsers import is_undoing
 from engine.spiff.reading import ACTIVITIES, BPMN, Drawing, kind_of
 from engine.spiff.refuse_elements import found
-from engine.spiff.wiring_events import CALLS, can_be_undone, is_compensation
+from engine.spiff.wiring_events import CALLS, can_be_undone, is_compensation, is_undoing
 from kernel.errors import N_
 
 COMPENSATE = f"{BPMN}compensateEventDefinition"

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from engine.errors import ProcessStuck, StaleTask
+from engine.errors import StaleTask
 from engine.spiff import store
 from engine.spiff.data import Data, checked, jsonable, merged
 from engine.spiff.parse import Process
@@ -144,8 +144,9 @@ class Live:
         root = self.root
         root.drain()
         if root.state == "running" and not root.open and not root.conditions:
-            names = [task.task_spec.bpmn_id or task.task_spec.name for _, task in sorted(root.active.items())]
-            raise ProcessStuck(elements=", ".join(names))
+            root.recorder.stuck = [
+                task.task_spec.bpmn_id or task.task_spec.name for _, task in sorted(root.active.items())
+            ]
         step = root.recorder.step(root.state, self.chain)
         self.chain = step.digest
         del root.recorder

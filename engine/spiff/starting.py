@@ -38,7 +38,7 @@ def chosen(begins: Sequence[Begin], wanted: str | None) -> str | None:
             raise StartUnknown(element=wanted)
         return wanted
     plain = [begin.element for begin in begins if not begin.kind]
-    if len(elements) == 1:
+    if len(elements) <= 1:
         return None
     if len(plain) != 1:
         raise StartUnknown(element="-")

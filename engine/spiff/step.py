@@ -89,7 +89,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """All effects of one command. `state`: 'running', 'completed', 'terminated', 'failed' or 'cancelled'."""
+    """All effects of one command. `state`: 'running', 'completed', 'terminated', 'failed' or 'cancelled'.
+
+    `stuck` names where a running instance stands when no task, no time and no message can move it any more.
+    """
 
     opened: list[Opened] = field(default_factory=list)
     timers: list[TimerSet] = field(default_factory=list)
@@ -101,6 +104,7 @@ class Step:
     thrown: list[Thrown] = field(default_factory=list)
     fault: Fault | None = None
     state: str = "running"
+    stuck: list[str] = field(default_factory=list)
     digest: str = ""
 
 

@@ -4,14 +4,14 @@ from typing import Any
 
 from engine import expressions
 from engine.spiff import events, nodes, triggers, undoing
-from engine.spiff.event_parsers import is_undoing
+from engine.spiff.normalise import safe
 from engine.spiff.reading import BPMN, Drawing, extension, kind_of, text_of
 from engine.spiff.throwing import Throws
 from engine.spiff.timing import is_literal
 
 SUFFIX = "EventDefinition"
 TIMES = ("timeDate", "timeDuration", "timeCycle")
-CALLS = {"subProcess": "id", "transaction": "id", "callActivity": "calledElement"}
+CALLS = {"subProcess": "id", "transaction": "id", "adHocSubProcess": "id", "callActivity": "calledElement"}
 
 
 def definitions_of(node: Any) -> list[Any]:
@@ -132,30 +132,36 @@ def finish_events(spec: Any, drawing: Drawing) -> None:
     undoing_scopes = [one for one in scopes if is_compensation(drawing.nodes[one.bpmn_id])]
     sleeping = [one for one in scopes if one not in undoing_scopes]
     begins = [one for one in found if isinstance(one, events.Begin)]
-    spec.start.ways = [(one, None) for one in (*sleeping, *begins)]
+    spec.start.ways = [*((one, None) for one in sleeping), *(way for way in spec.start.ways if way[0] not in scopes)]
+    spec.start.begins = {one.bpmn_id: [*((scope, None) for scope in sleeping), (one, None)] for one in begins}
     spec.undoes = {}
     for boundary in [one for one in found if isinstance(one, events.Boundary)]:
         if is_undoing(drawing.nodes[boundary.bpmn_id]):
             wire_handler(spec, boundary, drawing)
     for activity in [one for one in found if isinstance(one, nodes.Scope) and one not in scopes]:
-        called = drawing.nodes[activity.bpmn_id].get(CALLS[activity.element.kind])
+        called = drawing.nodes[activity.bpmn_id].get(CALLS.get(activity.element.kind, "id"))
         if activity.undo is None and can_be_undone(drawing, called):
             activity.undo = undoing.UndoScope(spec, f"{activity.name}.undo", activity.spec)
             spec.undoes[activity.undo.name] = {activity.bpmn_id}
     spec.undoer = undoing_scopes[0] if undoing_scopes else None
-    if spec.undoer is None and can_be_undone(drawing, spec.name):
+    if spec.undoer is None and can_be_undone(drawing, spec.name.removeprefix("/")):
         spec.undoer = undoing.Undoer(spec, f"{spec.name}.undoer")
         spec.undoer.ways = [(spec.end, None)]
+
+
+def is_undoing(node: Any) -> bool:
+    """Whether a node is the boundary event of a compensation."""
+    return kind_of(node) == "boundaryEvent" and node.find(f"{BPMN}compensate{SUFFIX}") is not None
 
 
 def wire_handler(spec: Any, boundary: Any, drawing: Drawing) -> None:
     """The handler of a compensation boundary event undoes its activity; the event itself never waits."""
     host = drawing.nodes[boundary.bpmn_id].get("attachedToRef")
-    handler = spec.task_specs[drawing.undone_by[boundary.bpmn_id]]
+    handler = spec.task_specs[safe(drawing.undone_by[boundary.bpmn_id])]
     handler.ways = []
-    spec.task_specs[host].undo = handler
+    spec.task_specs[safe(host)].undo = handler
     spec.undoes.setdefault(handler.name, set()).add(host)
-    split = spec.task_specs[f"{host}.BoundaryEventSplit"]
+    split = spec.task_specs[f"{safe(host)}.BoundaryEventSplit"]
     split.ways = [way for way in split.ways if way[0] is not boundary]
 
 

@@ -54,29 +54,54 @@ CASES = {
                                       "event-reference", "x"),
     "a timer start": (diagram(node("startEvent", "x", timer("timeDuration", "P1D")), end(), path("x", "end")),
                       "event-kind", "x"),
-    "a complex gateway": (around(node("complexGateway", "x")), "element-not-run", "x"),
-    "an ad hoc sub-process": (around(node("adHocSubProcess", "x")), "element-not-run", "x"),
-    "a transaction": (around(node("transaction", "x", *INNER)), "element-not-run", "x"),
-    "a task without kind": (around(node("task", "x")), "element-not-run", "x"),
+    "a complex gateway that joins without a condition": (
+        diagram(start(), parallel("f"), user("a"), user("b"), node("complexGateway", "x"), end(), path("start", "f",
+                "a", "x", "end"), path("f", "b", "x")), "complex-gateway", "x"),
+    "a complex gateway with a condition and nothing to join": (
+        around(node("complexGateway", "x", "<bpmn:activationCondition>True</bpmn:activationCondition>")),
+        "complex-gateway", "x"),
+    "an ad hoc sub-process with a condition": (
+        around(node("adHocSubProcess", "x", user("a"), "<bpmn:completionCondition>n</bpmn:completionCondition>")),
+        "ad-hoc-condition", "x"),
+    "an ad hoc sub-process with an end": (around(node("adHocSubProcess", "x", user("a"), end("e"), path("a", "e"))),
+                                          "ad-hoc-events", "x"),
+    "an ad hoc sequence with flows": (
+        around(node("adHocSubProcess", "x", user("a"), user("b"), path("a", "b"), ordering="Sequential")),
+        "ad-hoc-sequence", "x"),
+    "a transaction that is cancelled": (
+        around(node("transaction", "x", start("s2"), end("c", "<bpmn:cancelEventDefinition/>"), path("s2", "c"))),
+        "event-kind", "c"),
     "an unknown element": (around(user("x"), node("choreographyTask", "y")), "element-unknown", "p"),
-    "a data association": (around(user("x", "<bpmn:dataInputAssociation id='d'/>")), "element-ignored", "x"),
+    "a data association that moves data": (
+        around(user("x", "<bpmn:ioSpecification><bpmn:dataInput id='i' name='letter'/></bpmn:ioSpecification>"
+                    "<bpmn:dataInputAssociation id='d'><bpmn:sourceRef>other</bpmn:sourceRef><bpmn:targetRef>i"
+                    "</bpmn:targetRef></bpmn:dataInputAssociation>")), "data-association", "x"),
+    "a data association that calculates": (
+        around(user("x", "<bpmn:dataInputAssociation id='d'><bpmn:assignment/></bpmn:dataInputAssociation>")),
+        "data-association", "x"),
     "a performer": (around(user("x", "<bpmn:potentialOwner id='o'/>")), "element-ignored", "x"),
     "compensation": (around(user("x", isForCompensation="true")), "compensation", "x"),
-    "a quantity": (around(user("x", startQuantity="2")), "quantity-ignored", "x"),
+    "a start quantity of nothing": (around(user("x", startQuantity="0")), "token-quantity", "x"),
+    "a completion quantity of nothing": (around(user("x", completionQuantity="-1")), "token-quantity", "x"),
+    "a negative number of instances": (around(user("x", several(count="-1"))), "multi-instance-count", "x"),
+    "half an instance": (around(user("x", several(count="2.5"))), "multi-instance-count", "x"),
     "an event sub-process": (
         around(user("x"), sub_process("y", *INNER, triggeredByEvent="true")), "event-kind", "s2"),
     "an interrupting event sub-process": (
         around(user("x"), sub_process("y", node("startEvent", "s2", timer("timeDuration", "P1D")), end("e2"),
                                       path("s2", "e2"), triggeredByEvent="true")), "event-sub-process", "s2"),
-    "a condition behind a task": (
-        diagram(start(), user("x"), end(), path("start", "x"), flow("x", "end", "n > 1")), "condition-ignored",
-        "x.end"),
+    "a condition behind an event": (
+        diagram(node("startEvent", "x"), end(), flow("x", "end", "n > 1")), "condition-ignored", "x.end"),
+    "two starts": (diagram(start(), start("s2"), end(), path("start", "end"), path("s2", "end")), "start-event", "p"),
+    "an empty sub-process": (around(sub_process("x")), "start-event", "x"),
+    "a task that begins beside the start event": (
+        diagram(start(), user("x"), end(), path("start", "end"), path("x", "end")), "way-in", "x"),
     "a default with a condition": (
         diagram(start(), exclusive("x", default="x.a"), end("a"), end("b"), path("start", "x"), flow("x", "a", "n > 1"),
                 flow("x", "b", "n > 2")), "condition-ignored", "x.a"),
-    "a flow without condition": (
-        diagram(start(), exclusive("x"), end("a"), end("b"), path("start", "x"), flow("x", "a", "n > 1"),
-                flow("x", "b")), "condition-missing", "x.b"),
+    "a flow that is always open before another": (
+        diagram(start(), exclusive("x"), end("a"), end("b"), path("start", "x"), flow("x", "a"),
+                flow("x", "b", "n > 1")), "condition-missing", "x.a"),
     "a default that is no flow of the gateway": (
         diagram(start(), exclusive("x", default="start.x"), end("a"), end("b"), path("start", "x"),
                 flow("x", "a", "n > 1"), flow("x", "b", "n > 2")), "default-flow", "x"),
@@ -118,17 +143,10 @@ CASES = {
     "an error that is not defined": (
         diagram(start(), sub_process("s", start("s2"), end("x", '<bpmn:errorEventDefinition errorRef="no"/>'),
                                      path("s2", "x")), end(), path("start", "s", "end")), "code-unknown", "x"),
-    "a process without end": (diagram(start(), user("x"), path("start", "x")), "end-event", "p"),
-    "a process without start": (diagram(user("x"), end(), path("x", "end")), "start-event", "p"),
-    "a sub-process without end": (
-        around(sub_process("x", start("s2"), user("u"), path("s2", "u"))), "end-event", "x"),
-    "a dead end": (diagram(start(), user("x"), end(), path("start", "end")), "way-out", "x"),
+    "a gateway that leads nowhere": (diagram(start(), exclusive("x"), path("start", "x")), "way-out", "x"),
     "an orphan": (diagram(start(), user("x"), end(), path("start", "end"), path("x", "end")), "way-in", "x"),
     "an island": (
         diagram(start(), user("x"), user("y"), end(), path("start", "end"), path("x", "y", "x")), "unreachable", "x"),
-    "two flows out of a task": (
-        diagram(start(), user("x"), end("a"), end("b"), path("start", "x", "a"), path("x", "b")),
-        "fork-without-gateway", "x"),
     "a flow into a sub-process": (
         diagram(start(), sub_process("s", *INNER), end(), path("start", "s", "end"), flow("start", "inner", id="x")),
         "flow-ends", "x"),
@@ -138,7 +156,25 @@ CASES = {
     "a circle without rest": (
         diagram(start(), exclusive("x"), script("s", "n = n + 1"), exclusive("g", default="g.end"), end(),
                 path("start", "x", "s", "g"), flow("g", "x", "n < 9"), flow("g", "end")), "circle-without-rest", "g"),
-    "a reserved id": (around(user("End"), id="End"), "id-reserved", "End"),
+    "an id that a process has": (around(user("p"), id="p"), "id-reserved", "p"),
+    "many inclusive joins": (
+        diagram(start(), parallel("f"), *[node("inclusiveGateway", f"g{n}") for n in range(330)], end(),
+                path("start", "f"), path("f", *[f"g{n}" for n in range(330)], "end"),
+                *[flow("f", f"g{n}", id=f"x{n}") for n in range(1, 330)]), "joins-too-many", "p"),
+    "a script without end": (around(script("x", "a = 1\n" * 4000)), "script-too-long", "x"),
+    "a listener of another engine": (
+        around(user("x", "<bpmn:extensionElements xmlns:camunda='http://camunda.org/schema/1.0/bpmn'>"
+                    "<camunda:taskListener/></bpmn:extensionElements>")), "foreign-extension", "x"),
+    "several candidates": (
+        around('<bpmn:userTask xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="x" '
+               'camunda:candidateGroups="a,b"/>'), "foreign-candidates", "x"),
+    "a foreign due date without zone": (
+        around('<bpmn:userTask xmlns:flowable="http://flowable.org/bpmn" id="x" flowable:dueDate="2026-11-12"/>'),
+        "foreign-due", "x"),
+    "an assignee of another language": (
+        around('<bpmn:userTask xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="x" '
+               'camunda:assignee="${boss}"/>'), "expression", "x"),
+    "a choreography": (around(user("x"), also='<bpmn:choreography id="c"/>'), "diagram-kind", "c"),
     "an id given twice": (diagram(start(), user("x"), user("x"), end(), path("start", "x", "end")), "id-twice", "x"),
     "a process that is not executable": (around(user("x"), isExecutable="false"), "process-not-executable", "p"),
     "a call to nowhere": (around(node("callActivity", "x", calledElement="q")), "process-unknown", "x"),
@@ -214,14 +250,14 @@ def chain(length):
 
 def test_a_chain_as_long_as_allowed_is_read_even_deep_in_the_stack():
     def deep(frames):
-        return compile_process(chain(200), "p") if not frames else deep(frames - 1)
+        return compile_process(chain(1000), "p") if not frames else deep(frames - 1)
 
-    assert len(deep(100).elements) == 200
+    assert len(deep(100).elements) == 1000
 
 
 def test_a_chain_too_long_for_one_process_is_refused_by_name():
     with pytest.raises(DiagramInvalid) as refused:
-        compile_process(chain(201), "p")
+        compile_process(chain(1001), "p")
     assert refused.value.findings[0].rule == "process-too-long"
 
 
