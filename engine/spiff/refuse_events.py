@@ -219,7 +219,16 @@ def is_link(node: Any) -> bool:
     return node.find(f"{BPMN}link{SUFFIX}") is not None
 
 
+def calls(drawing: Drawing) -> Iterator[Finding]:
+    """A called process has a start that nothing outside must begin, or one start event only."""
+    for node in drawing.nodes.values():
+        called = drawing.processes.get(node.get("calledElement", "")) if kind_of(node) == "callActivity" else None
+        begins = called.findall(f"{BPMN}startEvent") if called is not None else []
+        if len(begins) > 1 and all(definitions(begin) for begin in begins):
+            yield found("call-start", node, N_("%(name)s calls a process that only messages or signals begin."))
+
+
 RULES = (
-    event_kinds, event_scopes, messages, conditions_of_events, timers, boundaries, codes, links,
+    event_kinds, event_scopes, messages, conditions_of_events, timers, boundaries, codes, links, calls,
     *refuse_undoing.RULES,
 )  # fmt: skip
