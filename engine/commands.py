@@ -16,17 +16,22 @@ STARTED = "instance.started"
 COMPLETED = "task.completed"
 FIRED = "timer.fired"
 RECEIVED = "message.received"
+SIGNALLED = "signal.received"
 CANCELLED = "instance.cancelled"
-MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, CANCELLED})
+MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, SIGNALLED, CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One step of an instance: its event kind, the waiting place it is for, the data it brings."""
+    """One step of an instance: its event kind, the waiting place it is for, the data it brings.
+
+    `name` is the signal that is received, or the start event to begin with.
+    """
 
     kind: str
     ordinal: int = 0
     data: Mapping[str, Any] = field(default_factory=dict)
+    name: str | None = None
 
 
 class Diverged(Exception):
@@ -36,7 +41,7 @@ class Diverged(Exception):
 def apply(process: Process, live: Live | None, command: Command, at: datetime, call: Caller) -> tuple[Live, Step]:
     """Do the command. Gives the live workflow and what happened. Raises StaleTask and whatever a handler raises."""
     if command.kind == STARTED:
-        return Live.start(process, at=at, data=command.data, call=call)
+        return Live.start(process, at=at, data=command.data, call=call, begin=command.name)
     assert live is not None  # noqa: S101 - only a start begins without a workflow
     match command.kind:
         case "task.completed":
@@ -45,6 +50,8 @@ def apply(process: Process, live: Live | None, command: Command, at: datetime, c
             return live, live.fire(command.ordinal, at=at, call=call)
         case "message.received":
             return live, live.deliver(command.ordinal, at=at, payload=command.data, call=call)
+        case "signal.received":
+            return live, live.signal(command.name or "", at=at, payload=command.data, call=call)
         case _:
             return live, live.cancel(at=at)
 
@@ -53,7 +60,8 @@ def replay(process: Process, live: Live | None, event: Event) -> tuple[Live | No
     """Do again what an event tells, with the results it recorded. Events that move nothing give no step."""
     if event.kind not in MOVING:
         return live, None
-    command = Command(event.kind, event.data.get("ordinal", 0), event.data["data"])
+    name = event.data.get("signal", event.data.get("begin"))
+    command = Command(event.kind, event.data.get("ordinal", 0), event.data["data"], name)
     return apply(process, live, command, event.at, _recorded(event))
 
 

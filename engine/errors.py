@@ -73,11 +73,11 @@ class TooManyInstances(Invalid):
     sentence = N_("%(element)s would open %(count)s instances; the limit is %(limit)s.")
 
 
-class ErrorNotCaught(Invalid):
-    """An error end event that no boundary event around it catches. Facts: element, error."""
+class StartUnknown(Invalid):
+    """A start event that the process does not have, or none named where several could be meant. Facts: element."""
 
-    code = "error.not_caught"
-    sentence = N_("The error %(error)s of %(element)s is caught nowhere.")
+    code = "process.start_unknown"
+    sentence = N_("The process can't begin at %(element)s: name one of its start events.")
 
 
 class DataKeyReserved(Invalid):

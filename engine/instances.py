@@ -21,12 +21,13 @@ from kernel.db import instant
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a new instance is about: its record, its business key, its Idempotency-Key, a chosen id."""
+    """What a new instance is about: its record, its business key, its Idempotency-Key, a chosen id, its start event."""
 
     record: str | None = None
     business_key: str | None = None
     key: str | None = None
     id: str | None = None
+    begin: str | None = None
 
 
 PLAIN = Wanted()
@@ -35,7 +36,7 @@ PLAIN = Wanted()
 def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = PLAIN) -> Stepped:
     """Start an instance of the newest version and run it until people or time are needed.
 
-    Raises DefinitionUnknown, AlreadyStarted (business key), KeyReused, whatever a handler raises.
+    Raises DefinitionUnknown, StartUnknown, AlreadyStarted (business key), KeyReused, whatever a handler raises.
     """
     request = keys.digest("start", process, data, {"record": wanted.record, "business_key": wanted.business_key})
     kept = keys.reserve(act, wanted.key, request)
@@ -46,7 +47,9 @@ def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = P
     _insert(act, case)
     head = history.take(act.session, case.stream)
     about = {"process": process, "business_key": wanted.business_key}
-    done = step(act, case, head, Command(commands.STARTED, data=data), extra=about)
+    if wanted.begin is not None:
+        about["begin"] = wanted.begin
+    done = step(act, case, head, Command(commands.STARTED, data=data, name=wanted.begin), extra=about)
     keys.keep(act, wanted.key, done)
     return done
 

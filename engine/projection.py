@@ -25,12 +25,20 @@ INSERT_TIMER = (
     "INSERT INTO job (id, kind, key, due_at, instance_id, ordinal, payload, fence, attempts, dead)"
     " VALUES (?, 'timer.fire', ?, ?, ?, ?, ?, 0, 0, 0)"
 )
-INSERT_WAIT = "INSERT INTO message_wait (instance_id, ordinal, name, correlation) VALUES (?, ?, ?, ?)"
+INSERT_WAIT = "INSERT INTO message_wait (instance_id, ordinal, kind, name, correlation) VALUES (?, ?, ?, ?, ?)"
 
 
 def effects(step: Step) -> dict[str, Any]:
     """The part of an event's data that tells what the step did, JSON-able and complete."""
+    rare: dict[str, Any] = {}
+    if step.thrown:
+        rare["thrown"] = [
+            {"kind": t.kind, "ordinal": t.ordinal, "name": t.name, "correlation": t.correlation} for t in step.thrown
+        ]
+    if step.fault is not None:
+        rare["fault"] = {"element": step.fault.element, "code": step.fault.code}
     return {
+        **rare,
         "results": [{"element": r.element, "handler": r.handler, "result": r.result} for r in step.results],
         "opened": [
             {
@@ -45,7 +53,13 @@ def effects(step: Step) -> dict[str, Any]:
         ],
         "timers": [{"ordinal": t.ordinal, "element": t.element, "due": instant(t.due)} for t in step.timers],
         "waits": [
-            {"ordinal": w.ordinal, "element": w.element, "message": w.message, "correlation": w.correlation}
+            {
+                "ordinal": w.ordinal,
+                "element": w.element,
+                "kind": w.kind,
+                "message": w.message,
+                "correlation": w.correlation,
+            }
             for w in step.waits
         ],
         "closed": list(step.closed),
@@ -65,7 +79,7 @@ def write(session: Session, case: Case, at: datetime, done: int | None, data: Ma
         _close(session, case.id, closed)
     sql.run_many(session, INSERT_TASK, [_task(case, at, opened) for opened in data["opened"]])
     sql.run_many(session, INSERT_TIMER, [_timer(case, at, timer) for timer in data["timers"]])
-    waits = [(case.id, wait["ordinal"], wait["message"], wait["correlation"]) for wait in data["waits"]]
+    waits = [(case.id, w["ordinal"], w["kind"], w["message"], w["correlation"]) for w in data["waits"]]
     sql.run_many(session, INSERT_WAIT, waits)
     if data["state"] != "running":
         ended = "UPDATE instance SET state = ?, ended_at = ? WHERE id = ?"

@@ -51,13 +51,13 @@ def stored(session: Session, instance_id: str) -> Folded:
         (instance_id,),
     ).fetchall()
     waits = sql.run(
-        session, "SELECT ordinal, name, correlation FROM message_wait WHERE instance_id = ?", (instance_id,)
+        session, "SELECT ordinal, kind, name, correlation FROM message_wait WHERE instance_id = ?", (instance_id,)
     ).fetchall()
     state = sql.run(session, "SELECT state, ended_at FROM instance WHERE id = ?", (instance_id,)).fetchone()
     return Folded(
         tasks={row[0]: dict(zip(TASK_FIELDS, row[1:], strict=True)) for row in tasks},
         timers={row[0]: {"due": row[1], "ordinal": row[2]} for row in timers},
-        waits={f"{instance_id}.{row[0]}": {"message": row[1], "correlation": row[2]} for row in waits},
+        waits={f"{instance_id}.{row[0]}": dict(zip(WAIT_FIELDS, row[1:], strict=True)) for row in waits},
         state=state[0],
         ended_at=state[1],
     )
@@ -74,6 +74,7 @@ def differences(session: Session, instance_id: str) -> list[str]:
     ]
 
 
+WAIT_FIELDS = ("kind", "message", "correlation")
 TASK_FIELDS = (
     "element",
     "name",
@@ -137,7 +138,7 @@ def _open(folded: Folded, event: Event, instance_id: str) -> None:
         key = timer_key(instance_id, timer["ordinal"], timer["due"])
         folded.timers[key] = {"due": timer["due"], "ordinal": timer["ordinal"]}
     for wait in event.data["waits"]:
-        facts = {"message": wait["message"], "correlation": wait["correlation"]}
+        facts = {name: wait[name] for name in WAIT_FIELDS}
         folded.waits[task_id(instance_id, wait["ordinal"])] = facts
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import incidents, projection, runtime
+from engine import incidents, leaving, projection, runtime
 from engine.commands import Command
 from engine.runtime import NOBODY, Case, Deed
 from engine.task_errors import InstanceEnded, InstanceUnknown
@@ -53,6 +53,7 @@ def step(
         incidents.open_stuck(act, case.id, ", ".join(done.stuck))
     give_to_starter(act.session, case, data["opened"])
     opened = projection.write(act.session, case, act.now, command.ordinal if deed.desk else None, data)
+    leaving.put(act, case.id, done.thrown)
     note = history.Note(record=case.record, desk=deed.desk, version=case.definition_id, state=done.digest)
     number = history.append_at(act, head, command.kind, data, note)
     return Stepped(case.id, number, opened, done.state)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents import pages
-from jobs import housekeeping, mail, process
+from jobs import anchoring, events, housekeeping, mail, process
 from jobs.worker import Errand, Outside
 from kernel.act import Actor
 from kernel.db import Database
@@ -21,7 +21,13 @@ def build(installation: Installation) -> dict[str, Errand | Outside]:
         "timer.fire": process.fire_timer,
         "process.start": process.start,
         "process.message": process.message,
+        "event.message": events.carry_message,
+        "event.signal": events.carry_signal,
+        "event.hear": events.hear_signal,
+        "event.begin": events.begin_by_signal,
         pages.ERRAND: Outside(draw),
         housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),
+        anchoring.KIND: Outside(anchoring.maker(installation.settings)),
+        anchoring.MAIL: Outside(anchoring.sender(installation.settings)),
         "mail.send": Outside(mail.sender(installation)),
     }

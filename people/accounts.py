@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from kernel import history
 from kernel.act import Act, Actor
 from kernel.db import Database
 from people import directory, passwords, sessions
-from people.errors import NameTaken, SignInRefused
+from people.errors import NameTaken, NameUnknown, SignInRefused
 from people.models import AccountRow
 
 
@@ -21,6 +22,15 @@ def open_account(act: Act, person_id: str, name: str, password_hash: str) -> Non
     act.session.add(AccountRow(person_id=person_id, name=wanted, password_hash=password_hash, changed_at=act.now))
     act.session.flush()
     history.append(act, f"person:{person_id}", "account.opened", {})
+
+
+def person_of(session: Session, name: str) -> str:
+    """The person who signs in under a name. Raises NameUnknown."""
+    chosen = select(AccountRow.person_id).where(AccountRow.name == name.strip().casefold())
+    found = session.scalar(chosen.where(AccountRow.is_closed.is_(False)))
+    if found is None:
+        raise NameUnknown(name=name)
+    return found
 
 
 def close_account(act: Act, person_id: str) -> None:

@@ -131,6 +131,13 @@ class NameTaken(Conflict):
     sentence = N_("This sign-in name is already in use.")
 
 
+class NameUnknown(NotFound):
+    """Nobody has this sign-in name. Facts: name."""
+
+    code = "account.unknown"
+    sentence = N_("Nobody signs in as %(name)s.")
+
+
 class TokenNotFound(NotFound):
     """There is no such token of this person."""
 

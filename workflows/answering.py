@@ -11,11 +11,13 @@ from kernel.act import Act
 
 
 def answer(act: Act, task_id: str, raw: Mapping[str, Any], *, key: str | None = None) -> Stepped:
-    """Complete a task with raw answers.
+    """Complete a task with raw answers; those of a task without a form join the process data as they are.
 
     Raises FormInvalid naming each wrong field, and whatever `engine.tasks.complete` raises.
     """
     task = tasks.get_task(act.session, act.actor, task_id)
+    if task.form is None:
+        return tasks.complete(act, task_id, tasks.Answers(dict(raw)), key=key)
     answers = clean(form_of(act, task), raw)
     return tasks.complete(act, task_id, tasks.Answers(answers.public, answers.private), key=key)
 

@@ -33,6 +33,8 @@ WORDS = {
     "task.read": N_("Opened: %(name)s"),
     "timer.fired": N_("Time has come: %(name)s"),
     "message.received": N_("Message received: %(name)s"),
+    "message.unheard": N_("Nobody waited for the message that was sent"),
+    "signal.received": N_("Signal received"),
 }
 
 

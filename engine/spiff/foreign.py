@@ -85,7 +85,7 @@ def is_expression(text: str) -> bool:
 
 
 def expression(text: str, kind: str) -> str:
-    """A literal name becomes the desk of that person or role; a foreign expression stays, and is refused with an offer."""
+    """A literal name becomes the desk of that person or role; a foreign expression stays, to be refused."""
     return text if is_expression(text) else repr(f"{kind}:{text}")
 
 

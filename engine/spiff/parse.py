@@ -15,6 +15,7 @@ from engine.errors import DiagramInvalid, Finding
 from engine.spiff import normalise, reading, refusals, wiring
 from engine.spiff.events import EventGateway
 from engine.spiff.reading import Drawing, Element, Flow
+from engine.spiff.starting import Begin, begins_of, chosen
 from kernel.errors import N_
 
 
@@ -29,8 +30,13 @@ class Process:
     forms: frozenset[str]
     handlers: frozenset[str]
     messages: frozenset[str]
+    begins: tuple[Begin, ...]
     spec: Any = field(repr=False)
     subprocess_specs: Mapping[str, Any] = field(repr=False)
+
+    def start_for(self, begin: str | None) -> str | None:
+        """The start event to begin with; None when there is only one. Raises StartUnknown."""
+        return chosen(self.begins, begin)
 
 
 class ScopeParser(ProcessParser):
@@ -83,6 +89,7 @@ def compile_process(files: Mapping[str, bytes], process: str) -> Process:
         forms=frozenset(element.form for element in elements.values() if element.form),
         handlers=frozenset(element.handler for element in elements.values() if element.handler),
         messages=frozenset(refusals.messages_waited_for(drawing)),
+        begins=begins_of(drawing, process),
         spec=spec,
         subprocess_specs=subprocess_specs,
     )

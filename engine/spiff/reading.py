@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from engine.errors import DiagramInvalid, Finding
+from engine.spiff.normalise_events import normalise
 from kernel.errors import N_
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -63,6 +64,8 @@ class Drawing:
     flows: dict[str, Flow] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    signals: dict[str, str] = field(default_factory=dict)
+    undone_by: dict[str, str] = field(default_factory=dict)
     outgoing: dict[str, list[Flow]] = field(default_factory=dict)
     incoming: dict[str, list[Flow]] = field(default_factory=dict)
     twice: list[str] = field(default_factory=list)
@@ -116,6 +119,11 @@ def read(files: Mapping[str, bytes]) -> Drawing:
         if name.endswith(".bpmn"):
             drawing.roots[name] = parse_xml(name, files[name])
     for root in drawing.roots.values():
+        normalise(root)
+        for node in root.iter(BPMN + "signal"):
+            define(drawing, drawing.signals, node, node.get("name") or node.get("id", ""))
+        for node in root.iter(BPMN + "association"):
+            drawing.undone_by.setdefault(node.get("sourceRef", ""), node.get("targetRef", ""))
         for node in root.iter(BPMN + "message"):
             define(drawing, drawing.messages, node, node.get("name") or "")
         for kind, attribute in (("error", "errorCode"), ("escalation", "escalationCode")):

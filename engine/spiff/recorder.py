@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import ProcessLoops
 from engine.spiff.data import delta
-from engine.spiff.step import Call, Choice, Move, Opened, Result, Step, TimerSet, Wait
+from engine.spiff.step import Call, Choice, Fault, Move, Opened, Result, Step, Thrown, TimerSet, Wait
 from kernel import canonical
 
 ACTIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
@@ -29,6 +29,8 @@ class Recorder:
         self.moves: list[Move] = []
         self.results: list[Result] = []
         self.choices: list[Choice] = []
+        self.thrown: list[Thrown] = []
+        self.fault: Fault | None = None
         self.touched: dict[int, Any] = {}
         self.agenda: deque[Any] = deque()
         self.again: set[int] = set()
@@ -43,7 +45,7 @@ class Recorder:
                 self.moves.append(Move(task.id, element, "entered", task.via))
             task.seen = True
             return
-        if element is not None:
+        if element is not None and task.seen:
             state = "done" if value == TaskState.COMPLETED or task.absorbed else "cancelled"
             self.moves.append(Move(task.id, element, state, None))
         if task.workflow.top_workflow.open.pop(task.id, None) is not None:
@@ -74,6 +76,8 @@ class Recorder:
             moves=self.moves,
             results=self.results,
             choices=self.choices,
+            thrown=self.thrown,
+            fault=self.fault,
             state=state,
             stuck=self.stuck,
             digest=hashlib.sha256(content.encode()).hexdigest(),

@@ -33,7 +33,9 @@ def visit(drawing: Drawing, process: str, by: str, callers: tuple[str, ...], ord
     if process not in drawing.processes:
         raise DiagramInvalid([Finding("process-unknown", by, N_("There is no process “%(name)s”."), facts)])
     if len(callers) > MAX_CALLS:
-        raise DiagramInvalid([Finding("calls-too-deep", by, N_("More than %(limit)s processes call one another."), facts)])
+        raise DiagramInvalid(
+            [Finding("calls-too-deep", by, N_("More than %(limit)s processes call one another."), facts)]
+        )
     if process in order:
         return
     order.append(process)

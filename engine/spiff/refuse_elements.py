@@ -101,17 +101,12 @@ def quantities(drawing: Drawing) -> Iterator[Finding]:
                 yield found("token-quantity", node, sentence, attribute=attribute, limit=MAX_QUANTITY)
 
 
-def compensation(drawing: Drawing) -> Iterator[Finding]:
-    """Nothing is undone by itself."""
-    for node in drawing.nodes.values():
-        if node.get("isForCompensation") == "true":
-            yield found("compensation", node, N_("Compensation can't be run."))
-
-
 def services(drawing: Drawing) -> Iterator[Finding]:
     """A service, send or rule task names its operation."""
     for node in drawing.nodes.values():
         service = extension(node, "service")
+        if kind_of(node) == "sendTask" and service is None and node.get("messageRef"):
+            continue  # it throws its message
         if kind_of(node) in HANDLED and (service is None or not service.get("handler")):
             yield found("service-without-handler", node, N_("%(name)s does not name the operation it calls."))
         if service is not None:
@@ -224,5 +219,5 @@ def taken_processes(drawing: Drawing) -> list[Any]:
 
 
 RULES = (
-    ids, sizes, executable, kinds, quantities, compensation, services, people, scripts, loops,
+    ids, sizes, executable, kinds, quantities, services, people, scripts, loops,
 )  # fmt: skip

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.errors import Finding
-from engine.spiff.reading import ACTIVITIES, BPMN, GATEWAYS, Drawing, Element, extension, kind_of, text_of
+from engine.spiff.reading import ACTIVITIES, GATEWAYS, Drawing, Element, extension, kind_of, text_of
 from engine.spiff.refuse_elements import compiled, found, taken_processes
-from engine.spiff.refuse_events import definitions
+from engine.spiff.refuse_events import definitions, is_link
 from kernel.errors import N_
 
 CHOOSING = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
 SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 MAX_REACH = 200_000
 RESTING = frozenset({
-    "task", "userTask", "manualTask", "receiveTask", "intermediateCatchEvent", "callActivity", "subProcess", "boundaryEvent",
+    "task", "userTask", "manualTask", "receiveTask", "intermediateCatchEvent", "callActivity", "subProcess",
+    "boundaryEvent", "transaction",
 })  # fmt: skip
 
 
@@ -196,7 +197,7 @@ def event_gateways(drawing: Drawing) -> Iterator[Finding]:
 
 def rest(drawing: Drawing) -> Iterator[Finding]:
     """Every circle contains an element that waits for people, time or a message."""
-    automatic = {i for i, e in drawing.elements.items() if e.kind not in RESTING}
+    automatic = {i for i, e in drawing.elements.items() if e.kind not in RESTING or is_link(drawing.nodes[i])}
     leads: dict[str, list[str]] = {
         i: [flow.target for flow in drawing.outgoing.get(i, ()) if flow.target in automatic] for i in automatic
     }

@@ -10,7 +10,7 @@ from engine.spiff import events, gateways, multi, nodes
 from engine.spiff.normalise import safe
 from engine.spiff.patch import REFITTED
 from engine.spiff.reading import ACTIVITIES, BPMN, OURS, Drawing, Element, extension, kind_of, text_of
-from engine.spiff.wiring_events import wire_catching, wire_throwing
+from engine.spiff.wiring_events import finish_events, wire_catching, wire_throwing
 
 
 def refit(spec: Any, drawing: Drawing) -> None:
@@ -26,6 +26,7 @@ def refit(spec: Any, drawing: Drawing) -> None:
     spec.start.ways = [*((scope, None) for scope in sleeping), *begins(spec, drawing)]
     for scope in sleeping:
         scope.ways = [(spec.end, None)]
+    finish_events(spec, drawing)
     for task_spec in spec.task_specs.values():
         if isinstance(task_spec, gateways.Awaiting) and task_spec.joins and task_spec.flows:
             flows = [drawing.flows[flow] for flow in task_spec.flows]

@@ -65,6 +65,7 @@ def places(visitors: Visitors) -> Iterator[Place]:
     reading = first(visitors.come(BAMBANG), "/?kind=disposition_branch%2Fread", ".list a.row")
     yield Place("task-read", BAMBANG, reading)
     yield Place("audit", WISNU, "/audit?q=0412", main=True)
+    yield Place("audit-anchors", WISNU, "/audit/anchors")
     yield Place("audit-refusals", WISNU, "/audit/refusals")
     yield Place("letter-secret", WISNU, secret)
     yield Place("audit-verdict", WISNU, "/audit?q=0412", press=".doors form button")
