@@ -191,7 +191,8 @@ def event_gateways(drawing: Drawing) -> Iterator[Finding]:
             if not waits or len(drawing.incoming.get(target, ())) != 1:
                 sentence = N_("%(name)s is not an event that only its event gateway leads to.")
                 yield found("event-gateway", drawing.nodes[target], sentence)
-        if node.get("instantiate") == "true" or extension(node, "service") is not None:
+        starts = node.get("instantiate") == "true" or node.get("eventGatewayType", "Exclusive") != "Exclusive"
+        if starts or extension(node, "service") is not None:
             yield found("event-gateway", node, N_("The event gateway %(name)s can't start a process."))
 
 

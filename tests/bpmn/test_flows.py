@@ -288,6 +288,13 @@ def test_no_id_is_the_librarys_own(cold, id):
     assert story.step.state == "completed"
 
 
+def test_references_may_carry_a_prefix(cold):
+    called = node("callActivity", "c", calledElement="own:q")
+    files = diagram(start(), called.replace("<bpmn:callActivity", '<bpmn:callActivity xmlns:own="https://own"'),
+                    path("start", "c"), also=process(user("a"), id="q"))  # fmt: skip
+    assert does_all(Story(files, cold=cold)) == ["a"]
+
+
 def test_what_only_shows_is_left_alone(cold):
     shown = (
         '<bpmn:property id="pr" name="data"/><bpmn:dataObject id="do" name="letter"/><bpmn:dataObjectReference id="dr" '
