@@ -76,7 +76,9 @@ def languages(drawing: Drawing) -> Iterator[Finding]:
             language = (part.get("language") or "").lower()
             if kind_of(part) and language not in SCRIPT_FORMATS:
                 around = (one for one in part.iterancestors() if one.get("id") in drawing.nodes)
-                sentence = N_("An expression of %(name)s is written in “%(language)s”. Write it in the language of here.")
+                sentence = N_(
+                    "An expression of %(name)s is written in “%(language)s”. Write it in the language of here."
+                )
                 yield found("expression-language", next(around, process), sentence, language=language)
 
 

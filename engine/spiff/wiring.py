@@ -6,7 +6,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.defaults import ParallelGateway
 
 from engine import expressions
-from engine.spiff import events, gateways, multi, nodes
+from engine.spiff import choosing, events, gateways, multi, nodes
 from engine.spiff.normalise import safe
 from engine.spiff.patch import REFITTED
 from engine.spiff.reading import ACTIVITIES, BPMN, OURS, Drawing, Element, extension, kind_of, text_of
@@ -139,21 +139,21 @@ def wire_leaving(task_spec: Any, node: Any, drawing: Drawing) -> None:
     conditional = any(flow.condition for flow in drawing.outgoing.get(task_spec.bpmn_id, ()))
     if quantity > 1 or conditional:
         outgoing = outgoing_of(task_spec, node, drawing) if conditional else None
-        task_spec.ways_out = gateways.Leaving(task_spec.ways, outgoing, quantity)
+        task_spec.ways_out = choosing.Leaving(task_spec.ways, outgoing, quantity)
 
 
-def outgoing_of(task_spec: Any, node: Any, drawing: Drawing) -> gateways.Outgoing:
+def outgoing_of(task_spec: Any, node: Any, drawing: Drawing) -> choosing.Outgoing:
     """The flows out of an element where conditions are read, in the diagram's order."""
     branches, default = [], None
     flows = drawing.outgoing.get(task_spec.bpmn_id, [])
     for (target, _), flow in zip(task_spec.ways, flows, strict=True):
         if flow.id == node.get("default"):
-            default = gateways.Branch(target, flow.id, None)
+            default = choosing.Branch(target, flow.id, None)
         else:
             condition = expressions.compile(flow.condition) if flow.condition else None
-            branches.append(gateways.Branch(target, flow.id, condition))
+            branches.append(choosing.Branch(target, flow.id, condition))
     first_only = isinstance(task_spec, gateways.Exclusive)
-    return gateways.Outgoing(task_spec.bpmn_id, tuple(branches), default, first_only)
+    return choosing.Outgoing(task_spec.bpmn_id, tuple(branches), default, first_only)
 
 
 def wire_person(task_spec: Any, node: Any, drawing: Drawing) -> None:

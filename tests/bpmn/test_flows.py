@@ -56,7 +56,8 @@ def test_a_sub_process_needs_neither_start_nor_end(cold):
 
 
 FORK = diagram(
-    start(), user("a"), user("b"), user("c"), user("d"), end(), path("start", "a", "b", "d", "end"), path("a", "c", "d"),
+    start(), user("a"), user("b"), user("c"), user("d"), end(), path("start", "a", "b", "d", "end"),
+    path("a", "c", "d"),
 )  # fmt: skip
 
 
@@ -235,8 +236,8 @@ def test_a_complex_gateway_begins_anew_after_its_reset(cold):
 
 def test_a_complex_gateway_parts_by_conditions(cold):
     gateway = node("complexGateway", "g", default="g.c")
-    files = diagram(start(), gateway, user("a"), user("b"), user("c"), path("start", "g"), flow("g", "a", "'a' in ways"),
-                    flow("g", "b", "'b' in ways"), flow("g", "c"))  # fmt: skip
+    files = diagram(start(), gateway, user("a"), user("b"), user("c"), path("start", "g"),
+                    flow("g", "a", "'a' in ways"), flow("g", "b", "'b' in ways"), flow("g", "c"))  # fmt: skip
     assert Story(files, data={"ways": "ab"}, cold=cold).open == ["a", "b"]
     assert Story(files, data={"ways": ""}, cold=cold).open == ["c"]
 
@@ -303,8 +304,8 @@ def test_what_only_shows_is_left_alone(cold):
     )
     reads = (
         '<bpmn:ioSpecification><bpmn:dataInput id="di" name="letter"/><bpmn:inputSet/><bpmn:outputSet/>'
-        '</bpmn:ioSpecification><bpmn:dataInputAssociation id="da"><bpmn:sourceRef>dr</bpmn:sourceRef><bpmn:targetRef>di'
-        "</bpmn:targetRef></bpmn:dataInputAssociation><bpmn:dataOutputAssociation><bpmn:targetRef>dr</bpmn:targetRef>"
+        '</bpmn:ioSpecification><bpmn:dataInputAssociation id="da"><bpmn:sourceRef>dr</bpmn:sourceRef><bpmn:targetRef>'
+        "di</bpmn:targetRef></bpmn:dataInputAssociation><bpmn:dataOutputAssociation><bpmn:targetRef>dr</bpmn:targetRef>"
         "</bpmn:dataOutputAssociation>"
     )
     also = (
@@ -341,7 +342,9 @@ def test_the_words_of_other_modelers_become_ours(cold, task, desk, due):
 
 def test_foreign_collections_become_the_standards(cold):
     loop = f'<bpmn:multiInstanceLoopCharacteristics {FOREIGN} camunda:collection="xs" camunda:elementVariable="x"/>'
-    story = Story(diagram(start(), user("a", loop, desk="x"), path("start", "a")), data={"xs": ["r:1", "r:2"]}, cold=cold)
+    story = Story(
+        diagram(start(), user("a", loop, desk="x"), path("start", "a")), data={"xs": ["r:1", "r:2"]}, cold=cold
+    )
     assert [task.desk for task in story.step.opened] == ["r:1", "r:2"]
 
 

@@ -1,7 +1,8 @@
-"""Any process of the supported set, in any order of doing: no token is lost or doubled, and every way back is the same."""
+"""Any process of the supported set, in any order: no token is lost or doubled, and every way back is the same."""
 
 import datetime as dt
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -98,7 +99,7 @@ class Block:
         drawn = user(name, several(count=str(number), sequential=in_turn))
         if in_turn:
             copies = [self.add("task", f"{name}.{index}", name) for index in range(number)]
-            for one, other in zip(copies, copies[1:], strict=False):
+            for one, other in pairwise(copies):
                 self.link(one, other)
             return drawn, name, name, copies[0], copies[-1]
         fork, join = self.add("and", self.name("g")), self.add("and", self.name("g"))
@@ -111,7 +112,7 @@ class Block:
     def put_seq(self, shapes):
         parts = [self.put(shape) for shape in shapes]
         drawn = [part[0] for part in parts]
-        for one, other in zip(parts, parts[1:], strict=False):
+        for one, other in pairwise(parts):
             drawn.append(path(one[2], other[1]))
             self.link(one[4], other[3])
         return "".join(drawn), parts[0][1], parts[-1][2], parts[0][3], parts[-1][4]
@@ -141,7 +142,8 @@ class Block:
             self.picks.add(word)
         rest = self.put_task()
         drawn = [exclusive(into), exclusive(out, default=f"{out}.rest"), inside, rest[0], path(into, first),
-                 path(last, out), flow(out, into, f"'{word}' in picks"), flow(out, rest[1], id=f"{out}.rest")]  # fmt: skip
+                 path(last, out), flow(out, into, f"'{word}' in picks"),
+                 flow(out, rest[1], id=f"{out}.rest")]  # fmt: skip
         self.link(into, first_node)
         self.link(last_node, out)
         self.link(out, into, word)

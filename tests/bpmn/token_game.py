@@ -93,7 +93,7 @@ class TokenGame:
 
     def taken(self, name):
         flows = self.out_of.get(name, [])
-        if self.nodes[name]["kind"] == "and" or len(flows) == 1 and flows[0][3] == "always":
+        if self.nodes[name]["kind"] == "and" or (len(flows) == 1 and flows[0][3] == "always"):
             return flows
         held = [flow for flow in flows if flow[3] in self.picks]
         if self.nodes[name]["kind"] == "xor" and held:

@@ -57,9 +57,7 @@ def test_every_proof_exists() -> None:
     proofs = [(row[0], proof) for row in rows() for proof in re.findall(r"`([a-z0-9_-]+)`", row[3])]
     assert proofs
     unknown = [
-        (element, proof)
-        for element, proof in proofs
-        if f"def {proof}(" not in tests and f'"{proof}"' not in rules
+        (element, proof) for element, proof in proofs if f"def {proof}(" not in tests and f'"{proof}"' not in rules
     ]
     assert unknown == []
 
