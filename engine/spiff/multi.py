@@ -55,7 +55,7 @@ class Instances(Repeated):
         task._inherit_data()
         element = self.element.id
         found = evaluate_json(element, self.source, task.data)
-        if self.by_count and isinstance(found, int):
+        if self.by_count and type(found) is int:
             self._require_few(found)
             found = list(range(found))
         if isinstance(found, dict):
@@ -67,6 +67,8 @@ class Instances(Repeated):
         return found
 
     def _require_few(self, count: int) -> None:
+        if count < 0:
+            raise ExpressionFailed(element=self.element.id, expression=self.source.text, reason="it is below zero")
         if count > MAX_INSTANCES:
             raise TooManyInstances(element=self.element.id, count=count, limit=MAX_INSTANCES)
 

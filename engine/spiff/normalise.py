@@ -30,6 +30,11 @@ BARE = {
     "adHocSubProcess": "subProcess",
     "complexGateway": "inclusiveGateway",
 }
+QNAMES = frozenset({
+    "calledElement", "attachedToRef", "messageRef", "errorRef", "escalationRef", "signalRef", "operationRef",
+    "activityRef", "noneBehaviorEventRef", "oneBehaviorEventRef", "dataObjectRef", "dataStoreRef", "sourceRef",
+    "targetRef", "default",
+})  # fmt: skip
 MULTI, LOOP = "multiInstanceLoopCharacteristics", "standardLoopCharacteristics"
 
 
@@ -37,12 +42,21 @@ def normalise(drawing: Drawing) -> None:
     """Rewrites what was read, before elements are taken from it."""
     for root in drawing.roots.values():
         for node in list(root.iter(etree.Element)):
+            plain_names(node)
             translate(node)
     known = {node.get("id"): node for root in drawing.roots.values() for node in globals_of(root)}
     for process in drawing.processes.values():
         for call in list(process.iter(BPMN + "callActivity")):
             if call.get("calledElement") in known:
                 put_in_place(call, known[call.get("calledElement")])
+
+
+def plain_names(node: Any) -> None:
+    """References written with a bound prefix, as the standard allows, become the plain id."""
+    for attribute in QNAMES.intersection(node.attrib):
+        prefix, colon, name = node.get(attribute).partition(":")
+        if colon and prefix in node.nsmap:
+            node.set(attribute, name)
 
 
 def globals_of(root: Any) -> Iterator[Any]:

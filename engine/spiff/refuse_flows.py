@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.errors import Finding
-from engine.spiff.reading import ACTIVITIES, Drawing, Element, extension, kind_of, text_of
+from engine.spiff.reading import ACTIVITIES, GATEWAYS, Drawing, Element, extension, kind_of, text_of
 from engine.spiff.refuse_elements import compiled, found, taken_processes
 from engine.spiff.refuse_events import definitions, is_link
 from kernel.errors import N_
@@ -38,7 +38,8 @@ def begins(drawing: Drawing) -> Iterator[Finding]:
 
 def may_begin(element: Element, drawing: Drawing) -> bool:
     """Whether an element begins with its scope when that has no start event."""
-    return element.kind in ACTIVITIES and not element.on_event and not drawing.incoming.get(element.id)
+    able = element.kind in ACTIVITIES | GATEWAYS and not element.on_event
+    return able and not drawing.incoming.get(element.id)
 
 
 def ad_hoc(scope: Any, inside: list[Element], drawing: Drawing) -> Iterator[Finding]:
@@ -190,7 +191,8 @@ def event_gateways(drawing: Drawing) -> Iterator[Finding]:
             if not waits or len(drawing.incoming.get(target, ())) != 1:
                 sentence = N_("%(name)s is not an event that only its event gateway leads to.")
                 yield found("event-gateway", drawing.nodes[target], sentence)
-        if node.get("instantiate") == "true" or extension(node, "service") is not None:
+        starts = node.get("instantiate") == "true" or node.get("eventGatewayType", "Exclusive") != "Exclusive"
+        if starts or extension(node, "service") is not None:
             yield found("event-gateway", node, N_("The event gateway %(name)s can't start a process."))
 
 

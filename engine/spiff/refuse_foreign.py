@@ -8,7 +8,7 @@ from lxml import etree
 from engine.errors import Finding
 from engine.spiff.foreign import CLASSIC, PEOPLE, ZEEBE, desk_of, due_of, first
 from engine.spiff.reading import BPMN, Drawing, kind_of
-from engine.spiff.refuse_elements import found, taken_processes
+from engine.spiff.refuse_elements import SCRIPT_FORMATS, found, taken_processes
 from kernel.errors import N_
 
 SPACES = (*CLASSIC, ZEEBE)
@@ -69,4 +69,30 @@ def views(drawing: Drawing) -> Iterator[Finding]:
                 yield found("diagram-kind", child, NOT_STANDARD[kind_of(child)])
 
 
-RULES = (extensions, candidates, dues, views)
+def languages(drawing: Drawing) -> Iterator[Finding]:
+    """An expression that says it is written in another language is not read as one of ours."""
+    for process in taken_processes(drawing):
+        for part in process.iter(etree.Element):
+            language = (part.get("language") or "").lower()
+            if kind_of(part) and language not in SCRIPT_FORMATS:
+                around = (one for one in part.iterancestors() if one.get("id") in drawing.nodes)
+                sentence = N_(
+                    "An expression of %(name)s is written in “%(language)s”. Write it in the language of here."
+                )
+                yield found("expression-language", next(around, process), sentence, language=language)
+
+
+def demands(drawing: Drawing) -> Iterator[Finding]:
+    """What a file says must be understood, and a flow that is not immediate."""
+    for root in drawing.roots.values():
+        for child in root.findall(f"{BPMN}extension"):
+            if child.get("mustUnderstand") == "true":
+                sentence = N_("The extension %(name)s must be understood, and is not known here.")
+                yield found("extension-unknown", child, sentence)
+    for flow in drawing.flows:
+        if drawing.nodes[flow].get("isImmediate") == "false":
+            sentence = N_("The flow %(name)s is not immediate: draw what happens between its ends.")
+            yield found("flow-not-immediate", drawing.nodes[flow], sentence)
+
+
+RULES = (extensions, candidates, dues, views, languages, demands)

@@ -98,11 +98,17 @@ class LiveTask(Task):
             child = self._add_child(target)
             child.via = flow
             fresh.append(child)
+        coming = []
         if len(fresh) > 1:
             fresh.sort(key=lambda task: task.task_spec.joins)
+            coming = [child.task_spec.name for child in fresh if child.task_spec.joins]
         tree = self.workflow
         epoch = tree.epoch
+        for name in coming:
+            tree.count(name, 1)
         for child in fresh:
+            if coming and child.task_spec.joins:
+                tree.count(child.task_spec.name, -1)
             if tree.epoch == epoch:
                 if not child._state & FINISHED:
                     child.task_spec._update(child)
@@ -173,28 +179,29 @@ class Tree(BpmnBaseWorkflow):
         self.top_workflow.recorder.changed(task, value)
 
     def _enter(self, task: LiveTask) -> None:
-        name = task.task_spec.name
         self.active[task.id] = task
         task.counted = not task.task_spec.urgent and not task.task_spec.dormant
         if task.counted:
-            self.census[name] = self.census.get(name, 0) + 1
+            self.count(task.task_spec.name, 1)
+
+    def count(self, name: str, by: int) -> None:
+        """So many more tokens are at the element of this spec."""
+        self.census[name] = self.census.get(name, 0) + by
+        if not self.census[name]:
+            del self.census[name]
 
     def wake(self, task: LiveTask) -> None:
         """A dormant task is a token from now on."""
-        name = task.task_spec.name
         task.counted = True
-        self.census[name] = self.census.get(name, 0) + 1
+        self.count(task.task_spec.name, 1)
 
     def _exit(self, task: LiveTask) -> None:
-        name = task.task_spec.name
         del self.active[task.id]
         self.watchers.pop(task.id, None)
         if task.task_spec.listens:
             self.top_workflow.stop_listening(task)
         if task.counted:
-            self.census[name] -= 1
-            if not self.census[name]:
-                del self.census[name]
+            self.count(task.task_spec.name, -1)
 
     def task_completed(self, task: LiveTask) -> None:
         """Called after a task is done: ends the tree, or asks the joins that watch other tokens."""

@@ -6,13 +6,11 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.defaults import ParallelGateway
 
 from engine import expressions
-from engine.spiff import events, gateways, multi, nodes
+from engine.spiff import choosing, events, gateways, multi, nodes
 from engine.spiff.normalise import safe
 from engine.spiff.patch import REFITTED
 from engine.spiff.reading import ACTIVITIES, BPMN, OURS, Drawing, Element, extension, kind_of, text_of
 from engine.spiff.wiring_events import finish_events, wire_catching, wire_throwing
-
-BODY = " [child]"
 
 
 def refit(spec: Any, drawing: Drawing) -> None:
@@ -41,11 +39,16 @@ def class_for(task_spec: Any, drawing: Drawing) -> type:
         return REFITTED.get(type(task_spec), type(task_spec))
     task_spec.bpmn_id = task_spec.bpmn_id.removeprefix("/")
     element = drawing.elements[task_spec.bpmn_id]
-    if element.on_event and not task_spec.name.endswith(BODY):
+    if element.on_event and not is_body(task_spec):
         return events.EventScope
     if element.kind == "complexGateway" and len(drawing.incoming.get(element.id, ())) > 1:
         return gateways.Complex
     return REFITTED.get(type(task_spec), type(task_spec))
+
+
+def is_body(task_spec: Any) -> bool:
+    """Whether a spec is the inside of an activity that happens several times."""
+    return bool(task_spec.name != safe(task_spec.bpmn_id))
 
 
 def gather(spec: Any, drawing: Drawing) -> None:
@@ -53,7 +56,7 @@ def gather(spec: Any, drawing: Drawing) -> None:
     for task_spec in list(spec.task_specs.values()):
         identity = task_spec.bpmn_id
         quantity = drawing.nodes[identity].get("startQuantity", "1") if identity is not None else "1"
-        if int(quantity) > 1 and not task_spec.name.endswith(BODY):
+        if int(quantity) > 1 and not is_body(task_spec):
             place = ParallelGateway(spec, f"{task_spec.name}.Gather")
             place.__class__ = gateways.Gather
             place.bpmn_id, place.quantity = None, int(quantity)
@@ -92,7 +95,7 @@ def in_sequence(scope: Any) -> bool:
 def wire(task_spec: Any, spec: Any, drawing: Drawing) -> None:
     """Gives one spec its element, its ways and what its class needs."""
     identity = task_spec.bpmn_id
-    body = task_spec.name.endswith(BODY)
+    body = identity is not None and is_body(task_spec)
     if identity is None:
         if not task_spec.ways:
             task_spec.ways = [(output, None) for output in task_spec.outputs if isinstance(output, nodes.Node)]
@@ -136,21 +139,21 @@ def wire_leaving(task_spec: Any, node: Any, drawing: Drawing) -> None:
     conditional = any(flow.condition for flow in drawing.outgoing.get(task_spec.bpmn_id, ()))
     if quantity > 1 or conditional:
         outgoing = outgoing_of(task_spec, node, drawing) if conditional else None
-        task_spec.ways_out = gateways.Leaving(task_spec.ways, outgoing, quantity)
+        task_spec.ways_out = choosing.Leaving(task_spec.ways, outgoing, quantity)
 
 
-def outgoing_of(task_spec: Any, node: Any, drawing: Drawing) -> gateways.Outgoing:
+def outgoing_of(task_spec: Any, node: Any, drawing: Drawing) -> choosing.Outgoing:
     """The flows out of an element where conditions are read, in the diagram's order."""
     branches, default = [], None
     flows = drawing.outgoing.get(task_spec.bpmn_id, [])
     for (target, _), flow in zip(task_spec.ways, flows, strict=True):
         if flow.id == node.get("default"):
-            default = gateways.Branch(target, flow.id, None)
+            default = choosing.Branch(target, flow.id, None)
         else:
             condition = expressions.compile(flow.condition) if flow.condition else None
-            branches.append(gateways.Branch(target, flow.id, condition))
+            branches.append(choosing.Branch(target, flow.id, condition))
     first_only = isinstance(task_spec, gateways.Exclusive)
-    return gateways.Outgoing(task_spec.bpmn_id, tuple(branches), default, first_only)
+    return choosing.Outgoing(task_spec.bpmn_id, tuple(branches), default, first_only)
 
 
 def wire_person(task_spec: Any, node: Any, drawing: Drawing) -> None:

@@ -149,6 +149,26 @@ CASES = {
     "an assignee of another language": (
         around('<bpmn:userTask xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="x" '
                'camunda:assignee="${boss}"/>'), "expression", "x"),
+    "a condition in another language": (
+        diagram(start(), exclusive("x"), end("a"), end("b"), path("start", "x"), flow("x", "a"),
+                '<bpmn:sequenceFlow id="f" sourceRef="x" targetRef="b"><bpmn:conditionExpression language="groovy">n'
+                "</bpmn:conditionExpression></bpmn:sequenceFlow>"), "expression-language", "f"),
+    "an extension that must be understood": (
+        around(user("x"), also='<bpmn:extension id="e" definition="q" mustUnderstand="true"/>'), "extension-unknown",
+        "e"),
+    "a flow that is not immediate": (
+        diagram(start(), end(), node("sequenceFlow", "f", sourceRef="start", targetRef="end", isImmediate="false")),
+        "flow-not-immediate", "f"),
+    "an event gateway for events in parallel": (
+        diagram(start(), node("eventBasedGateway", "x", eventGatewayType="Parallel"), catch("a", timer("timeDuration",
+                "P1D")), catch("b", timer("timeDuration", "P2D")), end(), path("start", "x", "a", "end"),
+                path("x", "b", "end")), "event-gateway", "x"),
+    "an ad hoc sub-process of no ordering": (around(node("adHocSubProcess", "x", user("a"), ordering="Random")),
+                                             "ad-hoc-sequence", "x"),
+    "calls that go too deep": (
+        around(node("callActivity", "x", calledElement="q0"), also="".join(
+            process(node("callActivity", f"c{n}", calledElement=f"q{n + 1}"), id=f"q{n}") for n in range(25))),
+        "calls-too-deep", "c19"),
     "a choreography": (around(user("x"), also='<bpmn:choreography id="c"/>'), "diagram-kind", "c"),
     "an id given twice": (diagram(start(), user("x"), user("x"), end(), path("start", "x", "end")), "id-twice", "x"),
     "a process that is not executable": (around(user("x"), isExecutable="false"), "process-not-executable", "p"),
