@@ -54,10 +54,11 @@ def step(
     if done.stuck:
         incidents.open_stuck(act, case.id, ", ".join(done.stuck))
     give_to_starter(act.session, case, data["opened"])
-    opened = projection.write(act.session, case, act.now, command.ordinal if deed.desk else None, data)
     leaving.put(act, case.id, done.thrown)
     note = history.Note(record=case.record, desk=deed.desk, version=case.definition_id, state=done.digest)
-    number = history.append_at(act, head, command.kind, data, note)
+    with sql.together(act.session):
+        opened = projection.write(act.session, case, act.now, command.ordinal if deed.desk else None, data)
+        number = history.append_at(act, head, command.kind, data, note)
     return Stepped(case.id, number, opened, done.state)
 
 

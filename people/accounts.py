@@ -33,6 +33,11 @@ def person_of(session: Session, name: str) -> str:
     return found
 
 
+def find(session: Session, person_id: str) -> AccountRow | None:
+    """The account of a person."""
+    return session.get(AccountRow, person_id)
+
+
 def close_account(act: Act, person_id: str) -> None:
     """Take the way in away and end all sessions."""
     act.session.execute(update(AccountRow).where(AccountRow.person_id == person_id).values(is_closed=True))
@@ -41,8 +46,11 @@ def close_account(act: Act, person_id: str) -> None:
 
 
 def set_password(act: Act, person_id: str, password_hash: str, *, keep: str = "") -> None:
-    """Replace the password; every session but the kept one ends. The hash is made before the transaction."""
-    values = {"password_hash": password_hash, "changed_at": act.now}
+    """Replace the password; every session but the kept one ends, and a closed account is open again.
+
+    The hash is made before the transaction.
+    """
+    values = {"password_hash": password_hash, "changed_at": act.now, "is_closed": False}
     act.session.execute(update(AccountRow).where(AccountRow.person_id == person_id).values(values))
     sessions.end_all(act, person_id, but=keep)
     history.append(act, f"person:{person_id}", "account.password_changed", {})

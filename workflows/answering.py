@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import definitions, tasks
+from engine.keys import Once
 from engine.stepping import Stepped
 from forms.catalogue import Form
 from forms.clean import clean
@@ -15,11 +16,14 @@ def answer(act: Act, task_id: str, raw: Mapping[str, Any], *, key: str | None = 
 
     Raises FormInvalid naming each wrong field, and whatever `engine.tasks.complete` raises.
     """
-    task = tasks.get_task(act.session, act.actor, task_id)
-    if task.form is None:
-        return tasks.complete(act, task_id, tasks.Answers(dict(raw)), key=key)
-    answers = clean(form_of(act, task), raw)
-    return tasks.complete(act, task_id, tasks.Answers(answers.public, answers.private), key=key)
+
+    def read(task: tasks.TaskView) -> tasks.Answers:
+        if task.form is None:
+            return tasks.Answers(dict(raw))
+        answers = clean(form_of(act, task), raw)
+        return tasks.Answers(answers.public, answers.private)
+
+    return tasks.complete_as_read(act, task_id, read, Once.of(key, "answer", task_id, dict(raw)))
 
 
 def form_of(act: Act, task: tasks.TaskView) -> Form:

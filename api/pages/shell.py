@@ -15,9 +15,10 @@ from workflows import notices, sample
 PLACES = (
     PlaceView("inbox", N_("Inbox"), N_("Tasks"), "/"),
     PlaceView("letters", N_("Letters"), N_("Letters"), "/letters"),
+    PlaceView("office", N_("Office"), N_("Office"), "/office"),
     PlaceView("audit", N_("Audit"), N_("Audit"), "/audit"),
 )
-ROLES = {"audit": frozenset({"auditor"})}
+ROLES = {"office": frozenset({"admin_sistem"}), "audit": frozenset({"auditor"})}
 
 
 def shell_of(viewer: Viewer, here: str, *, sought: str = "", said: str = "", sent: str = "") -> Shell:
