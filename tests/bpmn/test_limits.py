@@ -41,7 +41,7 @@ FILES = {
         start(), *[user(f"u{n}") for n in range(950)], end(), path("start", *[f"u{n}" for n in range(950)], "end")),
     "many small scopes": diagram(
         start(), *[sub_process(f"s{n}", user(f"u{n}"), boundary(f"b{n}", f"u{n}", timer("timeDuration", "P1D")),
-                               end(f"e{n}"), flow(f"b{n}", f"e{n}", id=f"g{n}")) for n in range(500)],
+                               end(f"e{n}"), flow(f"b{n}", f"e{n}", id=f"g{n}")) for n in range(350)],
         path("start", *[f"s{n}" for n in range(500)])),
     "deep nesting": diagram(start(), nested(100), path("start", "s99")),
     "one fork": diagram(
