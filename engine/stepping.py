@@ -13,6 +13,8 @@ from engine.task_errors import InstanceEnded, InstanceUnknown
 from kernel import history, sql
 from kernel.act import Act
 
+NOBODYS = "role:admin_sistem"  # the desk of tasks that no person brought about
+
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
@@ -61,9 +63,9 @@ def step(
 
 
 def give_to_starter(session: Session, case: Case, opened: list[dict[str, Any]]) -> None:
-    """A task without a desk lies with whoever started the instance; the event says so."""
+    """A task without a desk lies with whoever started the instance, or with the administrators; the event says so."""
     nobodys = [entry for entry in opened if entry["desk"] is None]
     if nobodys:
         row = sql.run(session, "SELECT started_by FROM instance WHERE id = ?", (case.id,)).fetchone()
         for entry in nobodys:
-            entry["desk"] = f"person:{row[0]}"
+            entry["desk"] = NOBODYS if ":" in row[0] else f"person:{row[0]}"

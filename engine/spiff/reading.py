@@ -71,6 +71,7 @@ class Drawing:
     twice: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     inside: dict[str, list[str]] = field(default_factory=dict)
+    undoable: set[str] | None = None
 
 
 def kind_of(node: Any) -> str:

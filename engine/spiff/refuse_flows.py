@@ -188,6 +188,7 @@ def event_gateways(drawing: Drawing) -> Iterator[Finding]:
             yield found("event-gateway", node, N_("The event gateway %(name)s needs at least two events behind it."))
         for target in behind:
             waits = kind_of(drawing.nodes[target]) in {"intermediateCatchEvent", "receiveTask"}
+            waits = waits and drawing.nodes[target].get("startQuantity", "1") == "1"
             if not waits or len(drawing.incoming.get(target, ())) != 1:
                 sentence = N_("%(name)s is not an event that only its event gateway leads to.")
                 yield found("event-gateway", drawing.nodes[target], sentence)

@@ -70,9 +70,9 @@ def begins(spec: Any, drawing: Drawing) -> list[nodes.Way]:
     plain = [element for element in starts if not definitions_of(drawing.nodes[element.id])]
     scope = drawing.nodes.get(spec.name.removeprefix("/"))
     if scope is not None and in_sequence(scope):
-        return [(opening(spec, safe(element.id)), None) for element in inside[:1]]
+        return [(target_spec(spec, element.id), None) for element in inside[:1]]
     chosen = plain or starts or [element for element in inside if is_source(element, drawing)]
-    return [(opening(spec, safe(element.id)), None) for element in chosen]
+    return [(target_spec(spec, element.id), None) for element in chosen]
 
 
 def is_source(element: Element, drawing: Drawing) -> bool:
@@ -119,7 +119,7 @@ def next_in_sequence(spec: Any, element: Element, drawing: Drawing) -> Any | Non
         return None
     inside = drawing.inside[element.scope]
     after = inside[inside.index(element.id) + 1 :]
-    return opening(spec, safe(after[0])) if after else None
+    return target_spec(spec, after[0]) if after else None
 
 
 def target_spec(spec: Any, target: str) -> Any:

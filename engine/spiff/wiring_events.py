@@ -171,13 +171,25 @@ def is_compensation(scope: Any) -> bool:
 
 
 def can_be_undone(drawing: Drawing, scope: str | None) -> bool:
-    """Whether something in a process or sub-process can be compensated. Calls are never circular."""
+    """Whether something in a process or sub-process, or in what it calls, can be compensated."""
+    if drawing.undoable is None:
+        drawing.undoable = undoable(drawing)
+    return scope in drawing.undoable
+
+
+def undoable(drawing: Drawing) -> set[str]:
+    """The processes and sub-processes in which something can be compensated."""
+    around: dict[str, set[str]] = {}
+    pending = []
     for identity, element in drawing.elements.items():
-        if element.scope != scope:
-            continue
         node = drawing.nodes[identity]
         if is_undoing(node) or (element.on_event and is_compensation(node)):
-            return True
-        if element.kind in CALLS and not element.on_event and can_be_undone(drawing, node.get(CALLS[element.kind])):
-            return True
-    return False
+            pending.append(element.scope)
+        if element.kind in CALLS and not element.on_event:
+            around.setdefault(node.get(CALLS[element.kind]) or "", set()).add(element.scope)
+    found = set(pending)
+    while pending:
+        fresh = around.get(pending.pop(), set()) - found
+        found |= fresh
+        pending.extend(fresh)
+    return found

@@ -196,6 +196,13 @@ def test_an_activity_that_never_gets_its_tokens_is_told(cold):
     assert (step.state, step.stuck) == ("running", ["b.Gather"])
 
 
+def test_what_begins_a_process_waits_for_its_tokens_too(cold):
+    story = Story(diagram(user("a", startQuantity="2"), user("b")), cold=cold)
+    assert story.open == ["b"]
+    story.does("b")
+    assert story.step.stuck == ["a.Gather", "p.EndJoin"]
+
+
 COMPLEX = diagram(
     start(), parallel("f"), user("a"), user("b"), user("c"), node("complexGateway", "g",
     "<bpmn:activationCondition>activationCount &gt;= 2</bpmn:activationCondition>"), user("d"), end(),
