@@ -21,13 +21,17 @@ from kernel.db import instant
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a new instance is about: its record, its business key, its Idempotency-Key, a chosen id, its start event."""
+    """What a new instance is about: its record, its business key, its Idempotency-Key, a chosen id, its start event.
+
+    `starter` is the person whose deed led to it, where an errand starts it.
+    """
 
     record: str | None = None
     business_key: str | None = None
     key: str | None = None
     id: str | None = None
     begin: str | None = None
+    starter: str | None = None
 
 
 PLAIN = Wanted()
@@ -44,7 +48,7 @@ def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = P
         return Stepped(**kept)
     version = definitions.latest_id(act.session, process)
     case = Case(wanted.id or ids.new_id(act.now), version, process, wanted.record, wanted.business_key)
-    _insert(act, case)
+    _insert(act, case, wanted.starter or act.actor.id)
     head = history.begin(case.stream)
     about = {"process": process, "business_key": wanted.business_key}
     if wanted.begin is not None:
@@ -80,7 +84,7 @@ def list_newest(session: Session, *, after: str | None = None, limit: int = 50) 
     return list(session.scalars(chosen if after is None else chosen.where(Instance.id < after)))
 
 
-def _insert(act: Act, case: Case) -> None:
+def _insert(act: Act, case: Case, starter: str) -> None:
     written = sql.run(
         act.session,
         "INSERT INTO instance (id, definition_id, process, record, business_key, state, started_by, started_at,"
@@ -92,7 +96,7 @@ def _insert(act: Act, case: Case) -> None:
             case.record,
             case.business_key,
             InstanceState.RUNNING,
-            act.actor.id,
+            starter,
             instant(act.now),
         ),
     )

@@ -18,10 +18,13 @@ from kernel.act import Act
 UNHEARD = "message.unheard"
 
 
-def deliver(act: Act, name: str, correlation: str | None, payload: Mapping[str, Any]) -> Stepped:
+def deliver(
+    act: Act, name: str, correlation: str | None, payload: Mapping[str, Any], *, starter: str | None = None
+) -> Stepped:
     """Give a message to the oldest place that waits for it, or begin a case with it. Raises NobodyWaits.
 
     A place that asks for a correlation gets only a message that has the same; one that asks for none gets any.
+    A case that it begins is that of the person who acts, or of `starter`.
     """
     for wait in find_waiting(act.session, name, correlation):
         stream = f"instance:{wait.instance_id}"
@@ -33,14 +36,14 @@ def deliver(act: Act, name: str, correlation: str | None, payload: Mapping[str, 
         head = history.take(act.session, stream)
         return step(act, case, head, Command(commands.RECEIVED, wait.ordinal, payload), extra=extra)
     for begin in starts.list_for(act.session, "message", name):
-        return instances.start(act, begin.process, data=payload, wanted=Wanted(begin=begin.element))
+        return instances.start(act, begin.process, data=payload, wanted=Wanted(begin=begin.element, starter=starter))
     raise NobodyWaits(name=name, correlation=correlation or "–")
 
 
 def carry(act: Act, name: str, correlation: str | None, by: str) -> None:
     """Bring a message that an instance has thrown; when nobody waits for it, its own log says so."""
     try:
-        deliver(act, name, correlation, {})
+        deliver(act, name, correlation, {}, starter=instances.get(act.session, by).started_by)
     except NobodyWaits:
         history.append(act, f"instance:{by}", UNHEARD, {"message": name, "correlation": correlation})
 

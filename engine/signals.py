@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import commands, keys, starts
+from engine import commands, instances, keys, starts
 from engine.commands import Command
 from engine.models import MessageWait
 from engine.stepping import Stepped, case_of, step
@@ -48,8 +48,9 @@ def broadcast(act: Act, name: str, payload: Mapping[str, Any], signal: str, by: 
         facts = {"name": name, "payload": dict(payload)}
         outbox.put(act, HEAR, facts, key=f"hear:{signal}:{instance_id}", timing=Timing(instance=instance_id))
     begins = starts.list_for(act.session, "signal", name)
+    starter = act.actor.id if by is None else instances.get(act.session, by).started_by
     for begin in begins:
-        facts = {"process": begin.process, "begin": begin.element, "payload": dict(payload)}
+        facts = {"process": begin.process, "begin": begin.element, "payload": dict(payload), "starter": starter}
         outbox.put(act, BEGIN, facts, key=f"begin:{signal}:{begin.process}.{begin.element}")
     return Sent(signal, len(waiting), len(begins))
 

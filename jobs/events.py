@@ -27,4 +27,5 @@ def hear_signal(act: Act, job: Claimed, payload: Mapping[str, Any]) -> None:
 
 def begin_by_signal(act: Act, _job: Claimed, payload: Mapping[str, Any]) -> None:
     """`event.begin`: a signal that begins a case."""
-    instances.start(act, payload["process"], data=payload["payload"], wanted=Wanted(begin=payload["begin"]))
+    wanted = Wanted(begin=payload["begin"], starter=payload["starter"])
+    instances.start(act, payload["process"], data=payload["payload"], wanted=wanted)

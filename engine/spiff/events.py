@@ -20,7 +20,7 @@ from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from engine.spiff import undoing
 from engine.spiff.data import Data, rebased
 from engine.spiff.nodes import Handled, Node, SubProcess
-from engine.spiff.tree import COMPLETED, READY, WAITING, LiveTask
+from engine.spiff.tree import COMPLETED, READY, WAITING, LiveTask, Tree
 from engine.spiff.triggers import Several, Trigger
 
 
@@ -88,7 +88,9 @@ class Begin(Catching, StartEvent):
         """The event sub-process begins, with the data its surroundings have now."""
         scope = task.workflow.activity
         around = scope.workflow
-        task.data = rebased(undoing.present(around), task.base_data, task.data)
+        now = undoing.present(around)
+        task.data = rebased(now, task.base_data, task.data)
+        task.workflow.task_tree.data = now
         scope.internal_data["awake"] = True
         if self.interrupts:
             around.interrupt(scope)
@@ -122,6 +124,13 @@ class EventScope(SubProcess):
         for child in task.children:
             child.cancel()
 
+    def after_tree(self, task: LiveTask, tree: Tree) -> None:
+        """Beside other branches it tells only what it changed itself: they have changed their data since."""
+        before, now = task.data, tree.task_tree.data
+        super().after_tree(task, tree)
+        if not tree.spec.start.ways[-1][0].interrupts:
+            task.data = rebased(before, now, task.data)
+
     @staticmethod
     def after_child(scope: LiveTask, child: LiveTask) -> None:
         undoing.undone_outside(scope, child)
@@ -154,14 +163,11 @@ class Boundary(Catching, BoundaryEvent):
             task._ready()
         elif self.trigger is not None and self.trigger.following(task) is not None:
             self.trigger.ticks(task)
-            own, task.data = task.data, inner_data(task)
             if task.workflow.top_workflow.watchful:
                 task.workflow.top_workflow.look(task)
             if task._state == WAITING:
                 task.leave()
-            task.data = own
         else:
-            task.data = inner_data(task)
             task._ready()
 
 
@@ -259,7 +265,7 @@ def end_others(gateway: LiveTask, child: LiveTask) -> None:
 
 
 def inner_data(event: LiveTask) -> Data:
-    """What a boundary event goes on with: the data of the scope it sits on as they are now, and what it brought."""
+    """What an interrupting event goes on with: the data of the scope it ends as they are now, and what it brought."""
     host = next(sibling for sibling in event.parent.children if not sibling.task_spec.urgent)
     tree = event.workflow.top_workflow.trees.get(host.id)
     return event.data if tree is None else rebased(undoing.present(tree), event.base_data, event.data)

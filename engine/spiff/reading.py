@@ -123,8 +123,10 @@ def read(files: Mapping[str, bytes]) -> Drawing:
         normalise(root)
         for node in root.iter(BPMN + "signal"):
             define(drawing, drawing.signals, node, node.get("name") or node.get("id", ""))
+        handlers = {node.get("id") for node in root.iter() if node.get("isForCompensation") == "true"}
         for node in root.iter(BPMN + "association"):
-            drawing.undone_by.setdefault(node.get("sourceRef", ""), node.get("targetRef", ""))
+            if node.get("targetRef") in handlers:
+                drawing.undone_by.setdefault(node.get("sourceRef", ""), node.get("targetRef", ""))
         for node in root.iter(BPMN + "message"):
             define(drawing, drawing.messages, node, node.get("name") or "")
         for kind, attribute in (("error", "errorCode"), ("escalation", "escalationCode")):

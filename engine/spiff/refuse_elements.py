@@ -159,6 +159,8 @@ def loops(drawing: Drawing) -> Iterator[Finding]:
         several = node.find(BPMN + "multiInstanceLoopCharacteristics")
         if several is not None:
             yield from multi_instance(node, several, drawing)
+        if loop is not None and several is not None:
+            yield found("loop-twice", node, N_("%(name)s is a loop and has several instances; it can be one of both."))
 
 
 def standard_loop(node: Any, loop: Any) -> Iterator[Finding]:

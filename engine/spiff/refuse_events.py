@@ -122,6 +122,20 @@ def messages(drawing: Drawing) -> Iterator[Finding]:
             yield found("message-start", node, N_("%(name)s can't begin the process where a flow leads to it."))
 
 
+def correlations(drawing: Drawing) -> Iterator[Finding]:
+    """A correlation as the standard writes it is not read: ours has to say what a message is recognised by."""
+    read = {
+        expression.get("messageRef")
+        for root in drawing.roots.values()
+        for expression in root.iter(f"{BPMN}correlationPropertyRetrievalExpression")
+    }
+    for node in drawing.nodes.values() if read else ():
+        for definition in (node, *node.findall(f"{BPMN}message{SUFFIX}")):
+            if definition.get("messageRef") in read and extension(node, "correlation") is None:
+                sentence = N_("The correlation of the message of %(name)s is not read; write it into the event.")
+                yield found("message-correlation", node, sentence)
+
+
 def conditions_of_events(drawing: Drawing) -> Iterator[Finding]:
     """A conditional event has a condition that compiles."""
     for node in drawing.nodes.values():
@@ -229,6 +243,6 @@ def calls(drawing: Drawing) -> Iterator[Finding]:
 
 
 RULES = (
-    event_kinds, event_scopes, messages, conditions_of_events, timers, boundaries, codes, links, calls,
+    event_kinds, event_scopes, messages, correlations, conditions_of_events, timers, boundaries, codes, links, calls,
     *refuse_undoing.RULES,
 )  # fmt: skip

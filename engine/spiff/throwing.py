@@ -29,6 +29,8 @@ LAST = ("error", "cancel", "terminate")
 
 def throw_all(task: LiveTask, throws: Sequence[Throws]) -> None:
     """Throws everything an event names, in its order; what ends the scope comes last."""
+    if throws:
+        task.workflow.last_task = task
     for thrown in sorted(throws, key=lambda one: one.kind in LAST):
         THROWN[thrown.kind](task, thrown)
 
@@ -60,7 +62,7 @@ def throw_around(task: LiveTask, thrown: Throws) -> None:
     """The nearest place around the task catches it; an error that nobody catches ends the instance as failed."""
     catcher, inside = catcher_of(task, thrown.kind, thrown.name)
     if catcher is not None:
-        if not inside:
+        if catcher.task_spec.interrupts and not inside:
             catcher.data = rebased(catcher.data, catcher.base_data, task.data)
         catcher.task_spec.happen_thrown(catcher, thrown.kind, thrown.name)
     elif thrown.kind == "error":

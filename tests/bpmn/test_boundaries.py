@@ -160,3 +160,16 @@ def test_what_was_changed_inside_is_seen_behind_the_boundary(cold):
     story.does("work", n=7)
     story.fires("b")
     assert story.data_at("side") == {"n": 7}
+
+
+def test_a_way_beside_does_not_take_back_what_the_activity_changes(cold):
+    files = drawn(
+        start(), sub_process("sub", start("s"), user("work"), user("more"), end("e"), path("s", "work", "more", "e")),
+        boundary("b", "sub", signal(), interrupting=False), user("side"), end(), end("e9"),
+        path("start", "sub", "end"), path("b", "side", "e9"))  # fmt: skip
+    story = Story(files, data={"n": 0}, cold=cold)
+    story.does("work", n=1)
+    story.hears("sky1")
+    story.does("more", n=2)
+    story.does("side", seen=True)
+    assert story.data == {"n": 2, "seen": True}

@@ -242,3 +242,9 @@ def test_a_branch_can_be_undone_while_another_goes_on(cold):
     assert story.open == ["x.task"]
     story.does("x.task")
     assert story.step.state == "completed"
+
+
+def test_a_note_on_a_compensation_event_is_only_a_note(cold):
+    note = node("textAnnotation", "note", "<bpmn:text>why</bpmn:text>") + undoes("c_a", "note")
+    files = drawn(start(), note, undoable("a"), throw("t", compensate()), end(), path("start", "a", "t", "end"))
+    assert all_done(Story(files, cold=cold)) == ["a", "undo_a"]

@@ -282,3 +282,24 @@ def test_it_lies_open_in_the_same_place_behind_a_catch_event(cold):
     story.receives("x.start")
     assert story.open == ["x.task"]
     assert not story.waits
+
+
+def test_one_beside_does_not_take_back_what_others_changed_since(cold):
+    files = beside(signal(), interrupting=False)
+    story = Story(files, data={"n": 0}, cold=cold)
+    story.does("work", n=1)
+    story.hears("sky1", why="rain")
+    assert story.data_at("x.task") == {"n": 1, "why": "rain"}
+    story.does("more", n=2)
+    story.does("x.task", seen=True)
+    assert story.data_at("after") == {"n": 2, "why": "rain", "seen": True}
+
+
+def test_an_escalation_beside_shows_the_data_of_who_threw_it(cold):
+    inside = (user("work"), throw("t", escalation()), user("more"))
+    story = Story(beside(escalation(), interrupting=False, inside=inside, at=("work", "t", "more")), cold=cold)
+    story.does("work", n=1)
+    assert story.data_at("x.task") == {"n": 1}
+    story.does("more", n=2)
+    story.does("x.task")
+    assert story.data_at("after") == {"n": 2}

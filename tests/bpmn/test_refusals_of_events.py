@@ -87,6 +87,15 @@ CASES = {
     "a thrown message without a name": (around(throw("x", "<bpmn:messageEventDefinition/>")), "message-missing", "x"),
     "a signal that is not defined": (around(catch("x", signal("nothing"))), "signal-missing", "x"),
     "a thrown signal without a name": (around(throw("x", "<bpmn:signalEventDefinition/>")), "signal-missing", "x"),
+    "a correlation as the standard writes it": (
+        around(catch("x", message()), also='<bpmn:correlationProperty id="cp"><bpmn:correlationPropertyRetrieval'
+               'Expression messageRef="m1"><bpmn:messagePath>id</bpmn:messagePath>'
+               "</bpmn:correlationPropertyRetrievalExpression></bpmn:correlationProperty>"),
+        "message-correlation", "x"),
+    "a loop that is a multi-instance": (
+        around(user("x", '<bpmn:standardLoopCharacteristics loopMaximum="2"/><bpmn:multiInstanceLoopCharacteristics>'
+                    "<bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>")),
+        "loop-twice", "x"),
     "a receiving start in the middle": (
         around(node("receiveTask", "x", messageRef="m1", instantiate="true")), "message-start", "x"),
     "a condition that is no expression": (around(catch("x", condition("import os"))), "expression", "x"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine import instances, messages, rebuild, signals, starts
+from engine import audit, inbox, instances, messages, rebuild, signals, starts
 from engine.spiff.starting import Begin
 from engine.stepping import Stepped
 from engine.task_errors import NobodyWaits
@@ -47,7 +47,9 @@ def offices(office: Office) -> Iterator[Office]:
     yield office
     with office.database.read() as session:
         for stream in history.streams(session, "instance:"):
-            assert rebuild.differences(session, stream.removeprefix("instance:")) == []
+            instance_id = stream.removeprefix("instance:")
+            assert rebuild.differences(session, instance_id) == []
+            assert audit.recompute(session, instance_id).difference is None
 
 
 def run(office: Office) -> int:
@@ -193,7 +195,7 @@ def test_a_process_begins_with_a_signal_and_with_a_message(offices: Office) -> N
         begun = [one for one in instances.list_newest(session) if one.process == "begins"]
         events_of = [history.read(session, f"instance:{one.id}")[0] for one in begun]
     assert {event.data["begin"] for event in events_of} == {"heard", "told"}
-    assert told.instance_id == begun[0].id
+    assert told.instance_id in {one.id for one in begun}
 
 
 def test_a_new_version_takes_the_start_events_of_the_old_one(offices: Office) -> None:
@@ -246,3 +248,20 @@ def test_an_instance_ends_as_failed_with_the_error_nobody_caught(offices: Office
 def test_an_instance_that_waits_for_data_is_no_incident(offices: Office) -> None:
     begun = offices.start("watches", {"n": 0})
     assert offices.complete(begun.task_ids[0]).state == "running"
+
+
+def test_tasks_of_a_case_that_an_event_began_lie_with_the_person_who_caused_it(offices: Office) -> None:
+    begins = drawn(
+        node("startEvent", "heard", signal()), node("startEvent", "told", message()), user("mine"), end(),
+        path("heard", "mine", "end"), path("told", "mine"), id="begins")  # fmt: skip
+    offices.publish("begins", begins)
+    send(offices)
+    thrower = offices.start("throws", {"place": {}})
+    offices.complete(thrower.task_ids[0])
+    run(offices)
+
+    with offices.database.read() as session:
+        begun = [one for one in instances.list_newest(session) if one.process == "begins"]
+        desks = [inbox.open_of_instances(session, [one.id])[0].desk for one in begun]
+    assert [one.started_by for one in begun] == ["ana"] * 3
+    assert desks == ["person:ana"] * 3
