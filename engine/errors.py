@@ -73,6 +73,13 @@ class TooManyInstances(Invalid):
     sentence = N_("%(element)s would open %(count)s instances; the limit is %(limit)s.")
 
 
+class ErrorNotCaught(Invalid):
+    """An error that a service outside answered, and that nothing around it catches. Facts: element, error."""
+
+    code = "error.not_caught"
+    sentence = N_("The error %(error)s of %(element)s is caught nowhere.")
+
+
 class StartUnknown(Invalid):
     """A start event that the process does not have, or none named where several could be meant. Facts: element."""
 

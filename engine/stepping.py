@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import incidents, leaving, projection, runtime
+from engine import leaving, projection, runtime, stuck
 from engine.commands import Command
 from engine.runtime import NOBODY, Case, Deed
 from engine.task_errors import InstanceEnded, InstanceUnknown
@@ -52,7 +52,7 @@ def step(
     done = runtime.of(act.session).run(act, case, head, command, deed)
     data = {"ordinal": command.ordinal, "data": dict(command.data), **(extra or {}), **projection.effects(done)}
     if done.stuck:
-        incidents.open_stuck(act, case.id, ", ".join(done.stuck))
+        stuck.open_stuck(act, case.id, ", ".join(done.stuck))
     give_to_starter(act.session, case, data["opened"])
     leaving.put(act, case.id, done.thrown)
     note = history.Note(record=case.record, desk=deed.desk, version=case.definition_id, state=done.digest)

@@ -11,8 +11,10 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.defaults import ServiceTask, SubWorkflowTask
 
+from engine.dmn import reading as decisions
+from engine.dmn.model import Decisions
 from engine.errors import DiagramInvalid, Finding
-from engine.spiff import normalise, reading, refusals, wiring
+from engine.spiff import decided, normalise, reading, refusals, wiring
 from engine.spiff.events import EventGateway
 from engine.spiff.reading import Drawing, Element, Flow
 from engine.spiff.starting import Begin, begins_of, chosen
@@ -31,6 +33,8 @@ class Process:
     handlers: frozenset[str]
     messages: frozenset[str]
     begins: tuple[Begin, ...]
+    decisions: Decisions
+    owner: str
     spec: Any = field(repr=False)
     subprocess_specs: Mapping[str, Any] = field(repr=False)
 
@@ -72,9 +76,10 @@ def compile_process(files: Mapping[str, bytes], process: str) -> Process:
     """The process with this id, with all processes it calls, from the `.bpmn` files. Raises DiagramInvalid."""
     drawing = reading.read(files)
     normalise.normalise(drawing)
+    drawing.decisions = decisions.read(files)
     for called in refusals.require_callable(drawing, process):
         reading.take(drawing, drawing.processes[called])
-    findings = refusals.findings(drawing)
+    findings = refusals.findings(drawing) or decided.findings(drawing)
     if findings:
         raise DiagramInvalid(findings)
     spec, subprocess_specs = library_specs(drawing, process)
@@ -87,9 +92,11 @@ def compile_process(files: Mapping[str, bytes], process: str) -> Process:
         elements=elements,
         flows=drawing.flows,
         forms=frozenset(element.form for element in elements.values() if element.form),
-        handlers=frozenset(element.handler for element in elements.values() if element.handler),
+        handlers=frozenset(element.operation for element in elements.values() if element.operation),
+        owner=drawing.processes[process].get(f"{reading.OURS}owner", ""),
         messages=frozenset(refusals.messages_waited_for(drawing)),
         begins=begins_of(drawing, process),
+        decisions=drawing.decisions,
         spec=spec,
         subprocess_specs=subprocess_specs,
     )

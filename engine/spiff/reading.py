@@ -40,6 +40,12 @@ class Element:
     documentation: str
     scope: str = ""
     on_event: bool = False
+    outside: bool = False
+
+    @property
+    def operation(self) -> str | None:
+        """What the registry must know: operations outside the transaction have names of their own."""
+        return f"outside:{self.handler}" if self.handler and self.outside else self.handler
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class Drawing:
     taken: list[str] = field(default_factory=list)
     inside: dict[str, list[str]] = field(default_factory=dict)
     undoable: set[str] | None = None
+    decisions: Mapping[str, Any] = field(default_factory=dict)
 
 
 def kind_of(node: Any) -> str:
@@ -201,4 +208,5 @@ def element_of(node: Any, scope: str, lane: str | None) -> Element:
         documentation=text_of(node, "documentation"),
         scope=scope,
         on_event=node.get("triggeredByEvent") == "true",
+        outside=service is not None and service.get("outside") == "true",
     )

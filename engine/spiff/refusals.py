@@ -6,7 +6,7 @@ One rule, one small function over the drawing; the rules stand in three groups b
 from collections.abc import Callable, Iterator
 
 from engine.errors import DiagramInvalid, Finding
-from engine.spiff import refuse_data, refuse_elements, refuse_events, refuse_flows, refuse_foreign
+from engine.spiff import outside, refuse_data, refuse_elements, refuse_events, refuse_flows, refuse_foreign
 from engine.spiff.reading import BPMN, Drawing
 from kernel.errors import N_
 
@@ -14,7 +14,8 @@ Rule = Callable[[Drawing], Iterator[Finding]]
 WAITING = ("receiveTask", "intermediateCatchEvent", "boundaryEvent", "startEvent")
 MAX_CALLS = 20
 ABOUT_ELEMENTS: tuple[Rule, ...] = (*refuse_elements.RULES, *refuse_data.RULES, *refuse_foreign.RULES)
-RULES: tuple[Rule, ...] = (*ABOUT_ELEMENTS, *refuse_events.RULES, *refuse_flows.RULES)
+ABOUT_FLOWS: tuple[Rule, ...] = (*refuse_events.RULES, *refuse_flows.RULES, *outside.RULES)
+RULES: tuple[Rule, ...] = (*ABOUT_ELEMENTS, *ABOUT_FLOWS)
 
 
 def require_callable(drawing: Drawing, process: str) -> list[str]:
@@ -45,7 +46,7 @@ def visit(drawing: Drawing, process: str, by: str, callers: tuple[str, ...], ord
 
 def findings(drawing: Drawing) -> list[Finding]:
     """Every reason not to publish; when elements or ids are wrong, only those are told."""
-    for rules in (ABOUT_ELEMENTS, refuse_events.RULES + refuse_flows.RULES):
+    for rules in (ABOUT_ELEMENTS, ABOUT_FLOWS):
         found = [finding for rule in rules for finding in rule(drawing)]
         if found:
             return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.errors import Finding
-from engine.spiff import refuse_undoing, timing
+from engine.spiff import office_time, refuse_undoing, timing
 from engine.spiff.reading import BPMN, EVENTS, Drawing, extension, kind_of, text_of
 from engine.spiff.refuse_elements import compiled, found
 from engine.spiff.wiring_events import TIMES, definitions_of, kind_of_definition
@@ -157,6 +157,9 @@ def timers(drawing: Drawing) -> Iterator[Finding]:
     }
     for identity, node in drawing.nodes.items():
         for definition in node.findall(f"{BPMN}timer{SUFFIX}") if kind_of(node) in EVENTS else ():
+            if office_time.is_office(definition):
+                yield from office_time.findings(node, definition)
+                continue
             kinds = [kind for kind in TIMES if definition.find(BPMN + kind) is not None]
             text = text_of(definition, kinds[0]) if len(kinds) == 1 else ""
             if not text:
@@ -191,7 +194,8 @@ def boundaries(drawing: Drawing) -> Iterator[Finding]:
             yield found("boundary-host", node, N_("The boundary event %(name)s is not attached to an activity."))
             continue
         kinds = set(definitions(node))
-        if kinds & {"error", "escalation"} and host.kind not in SCOPES:
+        thrown_outside = host.outside and kinds == {"error"}
+        if kinds & {"error", "escalation"} and host.kind not in SCOPES and not thrown_outside:
             sentence = N_("Nothing inside %(host)s can throw what %(name)s catches.")
             yield found("boundary-never", node, sentence, host=host.name or host.id)
         if "cancel" in kinds and host.kind != "transaction":

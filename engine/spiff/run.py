@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import StaleTask
-from engine.spiff import store
+from engine.spiff import office_time, outside, store
 from engine.spiff.data import Data, checked, jsonable, merged
 from engine.spiff.parse import Process
 from engine.spiff.pruning import prune
@@ -27,14 +27,21 @@ class Live:
 
     @classmethod
     def start(
-        cls, process: Process, *, at: dt.datetime, data: Mapping[str, Any], call: Call, begin: str | None = None
+        cls,
+        process: Process,
+        *,
+        at: dt.datetime,
+        data: Mapping[str, Any],
+        call: Call,
+        begin: str | None = None,
+        calendar: str = "",
     ) -> "tuple[Live, Step]":
-        """A new instance at its first rest, begun by the start event `begin`, or by its plain one.
+        """A new instance at its first rest, begun by the start event `begin` or its plain one, pinned to a calendar.
 
         Raises StartUnknown, DataKeyReserved, DataNotJson and what the diagram raises.
         """
         live = cls(process, Root(process.spec, process.subprocess_specs), "")
-        live.root.begin = process.start_for(begin)
+        live.root.begin, live.root.calendar = process.start_for(begin), calendar
         live._begin(at, call)
         live.root.plant(checked(data))
         return live, live._finish()
@@ -74,6 +81,21 @@ class Live:
         for task in waiting.values():
             bring(task, brought)
         hear(self.root, name)
+        return self._finish()
+
+    def change_calendar(self, version: str, *, at: dt.datetime, call: Call) -> Step:
+        """Another calendar: open deadlines on office time move. Raises StaleTask when the instance has ended."""
+        if self.root.state != "running":
+            raise StaleTask(ordinal=0)
+        self._begin(at, call)
+        office_time.change(self.root, version)
+        return self._finish()
+
+    def answer(self, ordinal: int, *, at: dt.datetime, answer: Mapping[str, Any], call: Call) -> Step:
+        """A service outside answered with a `result` or an `error`. Raises StaleTask, ErrorNotCaught."""
+        task = self._waiting(ordinal, outside.Asked)
+        self._begin(at, call)
+        outside.take(task, answer)
         return self._finish()
 
     def cancel(self, *, at: dt.datetime) -> Step:

@@ -291,6 +291,7 @@ class Root(Tree):
         self.ordinal = self.kept = 0
         self.state = "running"
         self.begin: str | None = None
+        self.calendar = ""
 
     def next_ordinal(self) -> int:
         """The next number; every task takes one, in the order of creation."""

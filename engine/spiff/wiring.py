@@ -6,7 +6,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.defaults import ParallelGateway
 
 from engine import expressions
-from engine.spiff import choosing, events, gateways, multi, nodes
+from engine.spiff import choosing, decided, events, gateways, multi, nodes, outside
 from engine.spiff.normalise import safe
 from engine.spiff.patch import REFITTED
 from engine.spiff.reading import ACTIVITIES, BPMN, OURS, Drawing, Element, extension, kind_of, text_of
@@ -17,6 +17,10 @@ def refit(spec: Any, drawing: Drawing) -> None:
     """Makes the specs of one process ours. The diagram has passed the refusals before."""
     for task_spec in list(spec.task_specs.values()):
         task_spec.__class__ = class_for(task_spec, drawing)
+        if type(task_spec) is nodes.Service:
+            outside.refit(task_spec, drawing)
+        if type(task_spec) is nodes.Service and decided.reference_of(drawing.nodes[task_spec.bpmn_id]) is not None:
+            task_spec.__class__ = decided.Deciding
     gather(spec, drawing)
     for task_spec in list(spec.task_specs.values()):
         if isinstance(task_spec, nodes.Node):
@@ -236,6 +240,8 @@ def reaching(spec: Any, goal: str, without: str) -> frozenset[str]:
 WIRINGS = (
     (nodes.Human, wire_person),
     (nodes.Handled, wire_handled),
+    (decided.Deciding, decided.wire_deciding),
+    (outside.Outside, wire_handled),
     (nodes.Handled, wire_throwing),
     (gateways.Choosing, wire_choosing),
     (gateways.Joining, wire_joining),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from engine import expressions
-from engine.spiff import events, nodes, triggers, undoing
+from engine.spiff import events, nodes, office_time, triggers, undoing
 from engine.spiff.normalise import safe
 from engine.spiff.reading import BPMN, Drawing, extension, kind_of, text_of
 from engine.spiff.throwing import Throws
@@ -112,6 +112,8 @@ def caught_by(node: Any, definition: Any, drawing: Drawing) -> triggers.Trigger:
 
 
 def timer_of(definition: Any) -> triggers.Timer:
+    if office_time.is_office(definition):
+        return office_time.timer_of(definition)
     kind = next(name for name in TIMES if definition.find(BPMN + name) is not None)
     text = text_of(definition, kind)
     return triggers.Timer(kind, text, None if is_literal(text) else expressions.compile(text))

@@ -303,3 +303,14 @@ def test_an_escalation_beside_shows_the_data_of_who_threw_it(cold):
     story.does("more", n=2)
     story.does("x.task")
     assert story.data_at("after") == {"n": 2}
+
+
+def test_an_event_sub_process_catches_what_a_service_outside_answers(cold):
+    ask = node(
+        "serviceTask", "ask", '<bpmn:extensionElements><satupintu:service handler="bank.pay" outside="true"/>'
+        "</bpmn:extensionElements>")  # fmt: skip
+    files = drawn(start(), ask, end(), path("start", "ask", "end"), event_scope("x", error()))
+    story = Story(files, cold=cold)
+    (errand,) = story.step.errands
+    step = story.live.answer(errand.ordinal, at=story.at + HOUR, answer={"error": "E1"}, call=story.call)
+    assert [task.element for task in step.opened] == ["x.task"]
