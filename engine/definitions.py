@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import lint
+from engine import lint, starts
 from engine.errors import DiagramInvalid, Finding
 from engine.lint.known import Known, forms_in
 from engine.models import Definition
@@ -83,6 +83,7 @@ def publish(
         published_by=act.actor.id,
     )
     _insert(act.session, row)
+    starts.replace(act.session, key, process.begins)
     data = {"key": key, "version": row.version, "sha256": sha256, "note": history.commitment(note, row.id)}
     history.append(act, _stream(key), "definition.published", data, history.Note(version=row.id))
     return _published(row)

@@ -79,10 +79,17 @@ class TooManyInstances(Invalid):
 
 
 class ErrorNotCaught(Invalid):
-    """An error end event that no boundary event around it catches. Facts: element, error."""
+    """An error that a service outside answered, and that nothing around it catches. Facts: element, error."""
 
     code = "error.not_caught"
     sentence = N_("The error %(error)s of %(element)s is caught nowhere.")
+
+
+class StartUnknown(Invalid):
+    """A start event that the process does not have, or none named where several could be meant. Facts: element."""
+
+    code = "process.start_unknown"
+    sentence = N_("The process can't begin at %(element)s: name one of its start events.")
 
 
 class DataKeyReserved(Invalid):

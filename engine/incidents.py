@@ -15,6 +15,7 @@ from engine import answers
 from engine.errors import StaleTask
 from engine.models import Incident, Instance
 from engine.states import OPEN_INCIDENTS, IncidentState
+from engine.stuck import STUCK
 from engine.task_errors import IncidentSettled, IncidentUnknown, InstanceEnded, InstanceUnknown, ReasonMissing
 from kernel import history, ids, sql
 from kernel.act import Act
@@ -101,7 +102,7 @@ def solve(act: Act, incident_id: str) -> None:
 
 def sweep(act: Act) -> int:
     """Close the incidents whose step is no longer needed, because its case went on; gives how many."""
-    gone = [row.id for row in list_open(act.session) if not _has_job(act.session, row)]
+    gone = [row.id for row in list_open(act.session) if not _is_needed(act.session, row)]
     for incident_id in gone:
         row = _locked(act, incident_id)
         if row.closed_at is None:
@@ -183,6 +184,13 @@ def _stream(row: Incident) -> str:
 
 def _has_job(session: Session, row: Incident) -> bool:
     return sql.run(session, "SELECT 1 FROM job WHERE id = ?", (row.job_id,)).fetchone() is not None
+
+
+def _is_needed(session: Session, row: Incident) -> bool:
+    if row.job_kind != STUCK:
+        return _has_job(session, row)
+    instance = session.get(Instance, row.instance_id)
+    return instance is not None and instance.state == "running"
 
 
 def _plain(value: Any) -> Any:

@@ -88,18 +88,30 @@ class Task(Base):
 
 
 class MessageWait(Base):
-    """A place in an instance that waits for a message."""
+    """A place in an instance that waits for a message or a signal; without a correlation any will do."""
 
     __tablename__ = "message_wait"
     __table_args__ = (
         PrimaryKeyConstraint("instance_id", "ordinal"),
-        Index("ix_message_wait_name", "name", "correlation"),
+        Index("ix_message_wait_name", "kind", "name", "correlation"),
         LEAN,
     )
     instance_id: Mapped[str] = mapped_column(Text)
     ordinal: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text)
-    correlation: Mapped[str] = mapped_column(Text)
+    correlation: Mapped[str | None] = mapped_column(Text)
+
+
+class StartTrigger(Base):
+    """A start event of the newest version of a process: the message or signal that begins a case."""
+
+    __tablename__ = "start_trigger"
+    __table_args__ = (PrimaryKeyConstraint("kind", "name", "process", "element"),)
+    kind: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    process: Mapped[str] = mapped_column(Text)
+    element: Mapped[str] = mapped_column(Text)
 
 
 class Snapshot(Base):

@@ -27,16 +27,24 @@ INSERT_TIMER = (
     "INSERT INTO job (id, kind, key, due_at, instance_id, ordinal, payload, fence, attempts, dead)"
     " VALUES (?, 'timer.fire', ?, ?, ?, ?, ?, 0, 0, 0)"
 )
+INSERT_WAIT = "INSERT INTO message_wait (instance_id, ordinal, kind, name, correlation) VALUES (?, ?, ?, ?, ?)"
 INSERT_SERVICE = (
     "INSERT INTO job (id, kind, key, due_at, instance_id, ordinal, payload, fence, attempts, dead)"
     " VALUES (?, 'service.run', ?, ?, ?, ?, ?, 0, 0, 0)"
 )
-INSERT_WAIT = "INSERT INTO message_wait (instance_id, ordinal, name, correlation) VALUES (?, ?, ?, ?)"
 
 
 def effects(step: Step) -> dict[str, Any]:
     """The part of an event's data that tells what the step did, JSON-able and complete."""
+    rare: dict[str, Any] = {}
+    if step.thrown:
+        rare["thrown"] = [
+            {"kind": t.kind, "ordinal": t.ordinal, "name": t.name, "correlation": t.correlation} for t in step.thrown
+        ]
+    if step.fault is not None:
+        rare["fault"] = {"element": step.fault.element, "code": step.fault.code}
     return {
+        **rare,
         **_errands(step),
         "results": [{"element": r.element, "handler": r.handler, "result": r.result} for r in step.results],
         "opened": [
@@ -56,7 +64,13 @@ def effects(step: Step) -> dict[str, Any]:
             for t in step.timers
         ],
         "waits": [
-            {"ordinal": w.ordinal, "element": w.element, "message": w.message, "correlation": w.correlation}
+            {
+                "ordinal": w.ordinal,
+                "element": w.element,
+                "kind": w.kind,
+                "message": w.message,
+                "correlation": w.correlation,
+            }
             for w in step.waits
         ],
         "closed": list(step.closed),
@@ -66,6 +80,7 @@ def effects(step: Step) -> dict[str, Any]:
         ],
         **({"decisions": [asdict(decided) for decided in step.decisions]} if step.decisions else {}),
         "state": step.state,
+        **({"stuck": step.stuck} if step.stuck else {}),
     }
 
 
@@ -77,7 +92,7 @@ def write(session: Session, case: Case, at: datetime, done: int | None, data: Ma
     sql.put_many(session, INSERT_TASK, [_task(case, at, opened) for opened in data["opened"]])
     sql.put_many(session, INSERT_TIMER, [_timer(case, at, timer) for timer in data["timers"]])
     sql.put_many(session, INSERT_SERVICE, [_service(case, at, left) for left in data.get("errands", ())])
-    waits = [(case.id, wait["ordinal"], wait["message"], wait["correlation"]) for wait in data["waits"]]
+    waits = [(case.id, w["ordinal"], w["kind"], w["message"], w["correlation"]) for w in data["waits"]]
     sql.put_many(session, INSERT_WAIT, waits)
     if data["state"] != "running":
         ended = "UPDATE instance SET state = ?, ended_at = ? WHERE id = ?"

@@ -52,14 +52,14 @@ def stored(session: Session, instance_id: str) -> Folded:
         (instance_id,),
     ).fetchall()
     waits = sql.run(
-        session, "SELECT ordinal, name, correlation FROM message_wait WHERE instance_id = ?", (instance_id,)
+        session, "SELECT ordinal, kind, name, correlation FROM message_wait WHERE instance_id = ?", (instance_id,)
     ).fetchall()
     state = sql.run(session, "SELECT state, ended_at FROM instance WHERE id = ?", (instance_id,)).fetchone()
     return Folded(
         tasks={row[0]: dict(zip(TASK_FIELDS, row[1:], strict=True)) for row in tasks},
         timers={row[0]: {"due": row[0].rpartition("@")[2], "ordinal": row[1]} for row in timers},
         services=_services(session, instance_id),
-        waits={f"{instance_id}.{row[0]}": {"message": row[1], "correlation": row[2]} for row in waits},
+        waits={f"{instance_id}.{row[0]}": dict(zip(WAIT_FIELDS, row[1:], strict=True)) for row in waits},
         state=state[0],
         ended_at=state[1],
     )
@@ -81,6 +81,7 @@ def differences(session: Session, instance_id: str) -> list[str]:
     ]
 
 
+WAIT_FIELDS = ("kind", "message", "correlation")
 TASK_FIELDS = (
     "element",
     "name",
@@ -147,7 +148,7 @@ def _open(folded: Folded, event: Event, instance_id: str) -> None:
     for left in event.data.get("errands", ()):
         folded.services[service_key(instance_id, left["ordinal"])] = {name: left[name] for name in SERVICE_FIELDS}
     for wait in event.data["waits"]:
-        facts = {"message": wait["message"], "correlation": wait["correlation"]}
+        facts = {name: wait[name] for name in WAIT_FIELDS}
         folded.waits[task_id(instance_id, wait["ordinal"])] = facts
 
 

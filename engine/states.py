@@ -9,6 +9,7 @@ class InstanceState(StrEnum):
     RUNNING = "running"
     COMPLETED = "completed"
     TERMINATED = "terminated"
+    FAILED = "failed"
     CANCELLED = "cancelled"
 
 
@@ -35,6 +36,7 @@ INSTANCE_MOVES: dict[InstanceState, frozenset[InstanceState]] = {
     InstanceState.RUNNING: frozenset(set(InstanceState) - {InstanceState.RUNNING}),
     InstanceState.COMPLETED: frozenset(),
     InstanceState.TERMINATED: frozenset(),
+    InstanceState.FAILED: frozenset(),
     InstanceState.CANCELLED: frozenset(),
 }
 TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {

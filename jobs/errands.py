@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from documents import pages
-from jobs import anchoring, calling, housekeeping, mail, process, procrastinating
+from jobs import anchoring, calling, events, housekeeping, mail, process, procrastinating
 from jobs.kinds import Kind, Outside
 from jobs.watching import Watch
 from jobs.worker import Policy, Worker
@@ -27,6 +27,10 @@ def build(installation: Installation) -> dict[str, Kind]:
         "timer.fire": process.fire_timer,
         "process.start": process.start,
         "process.message": process.message,
+        "event.message": events.carry_message,
+        "event.signal": events.carry_signal,
+        "event.hear": events.hear_signal,
+        "event.begin": events.begin_by_signal,
         calling.KIND: calling.caller(installation.offices.handlers),
         pages.ERRAND: Outside(draw),
         housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),

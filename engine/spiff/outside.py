@@ -10,13 +10,14 @@ from typing import Any, ClassVar
 
 from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
 
-from engine.errors import Finding
+from engine.errors import ErrorNotCaught, Finding
 from engine.expressions import Compiled
 from engine.spiff.data import checked, merged
-from engine.spiff.nodes import Node, fire, throw
+from engine.spiff.nodes import Node, throw
 from engine.spiff.reading import OURS, Drawing, extension, kind_of
 from engine.spiff.scripts import evaluate_json
 from engine.spiff.step import Errand
+from engine.spiff.throwing import catcher_of
 from engine.spiff.tree import WAITING, LiveTask
 from kernel.errors import N_
 
@@ -64,9 +65,11 @@ def take(task: LiveTask, answer: Mapping[str, Any]) -> None:
         return
     event = catching(task, code)
     if event is not None:
-        fire(event)
-    elif code != GAVE_UP or is_caught_further_out(task, code):
+        event.task_spec.happen_thrown(event, "error", code)
+    elif catcher_of(task, "error", code)[0] is not None:
         throw(task, ("error", code))
+    elif code != GAVE_UP:
+        raise ErrorNotCaught(element=task.task_spec.bpmn_id, error=code)
 
 
 def catching(task: LiveTask, code: str) -> LiveTask | None:
@@ -77,16 +80,6 @@ def catching(task: LiveTask, code: str) -> LiveTask | None:
             found: LiveTask = event
             return found
     return None
-
-
-def is_caught_further_out(task: LiveTask, code: str) -> bool:
-    """Whether an activity around the task catches an error."""
-    around = task.workflow.parent_task
-    while around is not None:
-        if catching(around, code) is not None:
-            return True
-        around = around.workflow.parent_task
-    return False
 
 
 def refit(task_spec: Any, drawing: Drawing) -> None:

@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import ProcessLoops
 from engine.spiff.data import delta
-from engine.spiff.step import Call, Choice, Decided, Errand, Move, Opened, Result, Step, TimerSet, Wait
+from engine.spiff.step import Call, Choice, Decided, Errand, Fault, Move, Opened, Result, Step, Thrown, TimerSet, Wait
 from kernel import canonical
 
 ACTIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
@@ -30,10 +30,13 @@ class Recorder:
         self.moves: list[Move] = []
         self.results: list[Result] = []
         self.choices: list[Choice] = []
+        self.thrown: list[Thrown] = []
+        self.fault: Fault | None = None
         self.decisions: list[Decided] = []
         self.touched: dict[int, Any] = {}
         self.agenda: deque[Any] = deque()
         self.again: set[int] = set()
+        self.stuck: list[str] = []
 
     def changed(self, task: Any, value: int) -> None:
         """A task reached WAITING or any later state."""
@@ -44,7 +47,7 @@ class Recorder:
                 self.moves.append(Move(task.id, element, "entered", task.via))
             task.seen = True
             return
-        if element is not None:
+        if element is not None and task.seen:
             state = "done" if value == TaskState.COMPLETED or task.absorbed else "cancelled"
             self.moves.append(Move(task.id, element, state, None))
         if task.workflow.top_workflow.open.pop(task.id, None) is not None:
@@ -76,7 +79,10 @@ class Recorder:
             moves=self.moves,
             results=self.results,
             choices=self.choices,
+            thrown=self.thrown,
+            fault=self.fault,
             decisions=self.decisions,
             state=state,
+            stuck=self.stuck,
             digest=hashlib.sha256(content.encode()).hexdigest(),
         )

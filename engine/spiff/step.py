@@ -35,12 +35,31 @@ class TimerSet:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A message waited for, with the correlation that must match."""
+    """A message or signal waited for; a correlation that is not None must match. `kind`: 'message' or 'signal'."""
 
     ordinal: int
     element: str
     message: str
-    correlation: str
+    correlation: str | None
+    kind: str = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """A message or signal that left the instance, thrown by the task with this ordinal."""
+
+    kind: str
+    ordinal: int
+    name: str
+    correlation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The error that nobody caught: the element that threw it, and its code."""
+
+    element: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +115,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """All effects of one command. `state`: 'running', 'completed', 'terminated' or 'cancelled'."""
+    """All effects of one command. `state`: 'running', 'completed', 'terminated', 'failed' or 'cancelled'.
+
+    `stuck` names where a running instance stands when no task, no time and no message can move it any more.
+    """
 
     opened: list[Opened] = field(default_factory=list)
     timers: list[TimerSet] = field(default_factory=list)
@@ -106,8 +128,11 @@ class Step:
     moves: list[Move] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    thrown: list[Thrown] = field(default_factory=list)
+    fault: Fault | None = None
     decisions: list[Decided] = field(default_factory=list)
     state: str = "running"
+    stuck: list[str] = field(default_factory=list)
     digest: str = ""
 
 

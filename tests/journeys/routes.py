@@ -134,6 +134,7 @@ API = {
     "POST /api/v1/incidents/{incident_id}/retry": Door(ADMINISTRATORS, Scope.PROCESSES_START),
     "POST /api/v1/incidents/{incident_id}/giving-up": Door(ADMINISTRATORS, Scope.PROCESSES_START),
     "POST /api/v1/messages": Door(ADMINISTRATORS, Scope.PROCESSES_START),
+    "POST /api/v1/signals": Door(ADMINISTRATORS, Scope.PROCESSES_START),
     "GET /api/v1/tasks": Door(scope=Scope.TASKS_READ),
     "GET /api/v1/tasks/{task_id}": Door(scope=Scope.TASKS_READ),
     "PUT /api/v1/tasks/{task_id}/claim": Door(scope=Scope.TASKS_WRITE),

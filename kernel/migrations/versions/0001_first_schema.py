@@ -261,13 +261,23 @@ def upgrade() -> None:
         "message_wait",
         sa.Column("instance_id", sa.Text(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("correlation", sa.Text(), nullable=False),
+        sa.Column("correlation", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("instance_id", "ordinal", name="pk_message_wait"),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("message_wait", schema=None) as batch_op:
-        batch_op.create_index("ix_message_wait_name", ["name", "correlation"], unique=False)
+        batch_op.create_index("ix_message_wait_name", ["kind", "name", "correlation"], unique=False)
+
+    op.create_table(
+        "start_trigger",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("process", sa.Text(), nullable=False),
+        sa.Column("element", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "name", "process", "element", name="pk_start_trigger"),
+    )
 
     op.create_table(
         "notice",
@@ -744,6 +754,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_notice_desk")
 
     op.drop_table("notice")
+    op.drop_table("start_trigger")
     with op.batch_alter_table("message_wait", schema=None) as batch_op:
         batch_op.drop_index("ix_message_wait_name")
 
