@@ -123,9 +123,17 @@ def require_publishable(texts: Mapping[str, str], key: str, handlers: frozenset[
 
 
 def findings_of(texts: Mapping[str, str], key: str, handlers: frozenset[str]) -> list[Finding]:
-    """What the checks say of a bundle, errors before warnings."""
-    files = {name: text.encode() for name, text in texts.items()}
-    return lint.check(files, key, Known(handlers=handlers, forms=forms_in(files)))
+    """What the checks say of a bundle, errors before warnings.
+
+    They take a second: whoever will publish asks once before the transaction, and what was said is remembered.
+    """
+    return list(_findings(tuple(sorted(texts.items())), key, handlers))
+
+
+@lru_cache(maxsize=64)
+def _findings(texts: tuple[tuple[str, str], ...], key: str, handlers: frozenset[str]) -> tuple[Finding, ...]:
+    files = {name: text.encode() for name, text in texts}
+    return tuple(lint.check(files, key, Known(handlers=handlers, forms=forms_in(files))))
 
 
 def get(session: Session, definition_id: str) -> Published:

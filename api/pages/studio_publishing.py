@@ -41,6 +41,9 @@ def publish_draft(request: Request, house: House, who: Who, key: str, sent: Sent
     """Publish the draft, or say what stands in the way; the draft stays until it is published."""
     wish = Wish(key, sent.one("note"))
     names = house.offices.handlers.names
+    with house.database.read() as session:
+        files = studio_drafts.get(session, who.actor.id, key).files
+    definitions.findings_of(files, key, names)
     try:
         with house.database.write() as session:
             act = act_of(session, who)

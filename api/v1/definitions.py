@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from api.answers import told
 from api.context import House
-from api.deps import Deed, Look, require_role, require_scope
+from api.deps import ByHand, Look, require_role, require_scope
 from api.languages import language_of
 from engine import bundles, definitions
 from engine.definitions import Published
@@ -86,11 +86,13 @@ def list_definitions(look: Look) -> list[Definition]:
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, dependencies=PUBLISH)
-def publish_definition(act: Deed, house: House, wanted: Publication) -> Deployed:
+def publish_definition(hand: ByHand, house: House, wanted: Publication) -> Deployed:
     """Publish new versions; the same files again give the versions that exist. A refusal lists its findings."""
     handlers, files = house.offices.handlers.names, wanted.content
     keys = [wanted.key] if wanted.key else bundles.keys_of(files)
-    made = [_facts(definitions.publish(act, key, files, note=wanted.note, handlers=handlers)) for key in keys]
+    bundles.findings_of(files, wanted.key, handlers)
+    with hand.act() as act:
+        made = [_facts(definitions.publish(act, key, files, note=wanted.note, handlers=handlers)) for key in keys]
     return Deployed(**made[0], others=[Definition(**one) for one in made[1:]])
 
 
