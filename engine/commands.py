@@ -19,16 +19,18 @@ RECEIVED = "message.received"
 ANSWERED = "service.answered"
 GIVEN_UP = "service.given_up"
 CANCELLED = "instance.cancelled"
-MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, ANSWERED, GIVEN_UP, CANCELLED})
+RECALENDARED = "calendar.changed"
+MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, CANCELLED, RECALENDARED, ANSWERED, GIVEN_UP})
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One step of an instance: its event kind, the waiting place it is for, the data it brings."""
+    """One step of an instance: its event kind, the place it is for, the data it brings, the calendar of a start."""
 
     kind: str
     ordinal: int = 0
     data: Mapping[str, Any] = field(default_factory=dict)
+    calendar: str = ""
 
 
 class Diverged(Exception):
@@ -38,7 +40,7 @@ class Diverged(Exception):
 def apply(process: Process, live: Live | None, command: Command, at: datetime, call: Caller) -> tuple[Live, Step]:
     """Do the command. Gives the live workflow and what happened. Raises StaleTask and whatever a handler raises."""
     if command.kind == STARTED:
-        return Live.start(process, at=at, data=command.data, call=call)
+        return Live.start(process, at=at, data=command.data, call=call, calendar=command.calendar)
     assert live is not None  # noqa: S101 - only a start begins without a workflow
     match command.kind:
         case "task.completed":
@@ -47,6 +49,8 @@ def apply(process: Process, live: Live | None, command: Command, at: datetime, c
             return live, live.fire(command.ordinal, at=at, call=call)
         case "message.received":
             return live, live.deliver(command.ordinal, at=at, payload=command.data, call=call)
+        case "calendar.changed":
+            return live, live.change_calendar(command.calendar, at=at, call=call)
         case "service.answered" | "service.given_up":
             return live, live.answer(command.ordinal, at=at, answer=command.data, call=call)
         case _:
@@ -57,7 +61,8 @@ def replay(process: Process, live: Live | None, event: Event) -> tuple[Live | No
     """Do again what an event tells, with the results it recorded. Events that move nothing give no step."""
     if event.kind not in MOVING:
         return live, None
-    command = Command(event.kind, event.data.get("ordinal", 0), event.data["data"])
+    calendar = event.data.get("calendar", "")
+    command = Command(event.kind, event.data.get("ordinal", 0), event.data["data"], calendar)
     return apply(process, live, command, event.at, _recorded(event))
 
 

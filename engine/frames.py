@@ -14,7 +14,8 @@ from kernel.history import Event
 class Frame:
     """One event of an instance, and where its tokens stand after it.
 
-    `passed` and `flows` are what this event moved through; `here` the elements that hold a token after it.
+    `passed` and `flows` are what this event moved through; `here` the elements that hold a token after it;
+    `timers` those it set on office time.
     """
 
     number: int
@@ -31,6 +32,8 @@ class Frame:
     here: tuple[str, ...]
     answers: Mapping[str, Any]
     choices: tuple[Mapping[str, Any], ...]
+    decisions: tuple[Mapping[str, Any], ...]
+    timers: tuple[Mapping[str, Any], ...]
     hash: str
 
 
@@ -69,5 +72,7 @@ def _frame(event: Event, process: Process, moves: Iterable[Any], here: tuple[str
         here=here,
         answers=event.data.get("data", {}) if event.kind in commands.MOVING else {},
         choices=tuple(event.data.get("choices", ())),
+        decisions=tuple(event.data.get("decisions", ())),
+        timers=tuple(timer for timer in event.data.get("timers", ()) if "arithmetic" in timer),
         hash=event.hash,
     )

@@ -10,8 +10,11 @@ from kernel.db import Base, Json, UtcDateTime
 
 IS_OPEN = text("state IN ('ready', 'claimed')")
 IS_CLAIMED = text("state = 'claimed'")
+IS_DONE = text("done_by IS NOT NULL")
+HAS_RECORD = text("record IS NOT NULL")
 IS_NOT_CLOSED = text("closed_at IS NULL")
 NEVER_DUE = "9999"
+LEAN = {"sqlite_with_rowid": False}  # one tree of pages for the rows and their key, instead of two
 
 
 class Definition(Base):
@@ -36,8 +39,9 @@ class Instance(Base):
     __tablename__ = "instance"
     __table_args__ = (
         UniqueConstraint("process", "business_key"),
-        Index("ix_instance_record", "record"),
+        Index("ix_instance_record", "record", sqlite_where=HAS_RECORD, postgresql_where=HAS_RECORD),
         Index("ix_instance_state_started", "state", "started_at"),
+        LEAN,
     )
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     definition_id: Mapped[str] = mapped_column(Text)
@@ -59,7 +63,8 @@ class Task(Base):
         Index("ix_task_desk_open", "desk", "sort", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         Index("ix_task_claimed_open", "claimed_by", "sort", "id", sqlite_where=IS_CLAIMED, postgresql_where=IS_CLAIMED),
         Index("ix_task_instance_id", "instance_id"),
-        Index("ix_task_done", "done_by", "done_at"),
+        Index("ix_task_done", "done_by", "done_at", sqlite_where=IS_DONE, postgresql_where=IS_DONE),
+        LEAN,
     )
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     instance_id: Mapped[str] = mapped_column(Text)
@@ -89,6 +94,7 @@ class MessageWait(Base):
     __table_args__ = (
         PrimaryKeyConstraint("instance_id", "ordinal"),
         Index("ix_message_wait_name", "name", "correlation"),
+        LEAN,
     )
     instance_id: Mapped[str] = mapped_column(Text)
     ordinal: Mapped[int] = mapped_column(Integer)
@@ -110,10 +116,22 @@ class TaskDraft(Base):
     """What a person has typed into a task and not yet sent."""
 
     __tablename__ = "task_draft"
-    __table_args__ = (PrimaryKeyConstraint("task_id", "person"),)
+    __table_args__ = (PrimaryKeyConstraint("task_id", "person"), LEAN)
     task_id: Mapped[str] = mapped_column(Text)
     person: Mapped[str] = mapped_column(Text)
     data: Mapped[Any] = mapped_column(Json)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class StudioDraft(Base):
+    """What an administrator has changed of a process and not yet published: only the files that differ."""
+
+    __tablename__ = "studio_draft"
+    __table_args__ = (PrimaryKeyConstraint("key", "person"),)
+    key: Mapped[str] = mapped_column(Text)
+    person: Mapped[str] = mapped_column(Text)
+    based_on: Mapped[int] = mapped_column(Integer)
+    files: Mapped[dict[str, str]] = mapped_column(Json)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -121,7 +139,7 @@ class KeptAnswer(Base):
     """The answer given for an Idempotency-Key; ids and states only."""
 
     __tablename__ = "idempotency"
-    __table_args__ = (PrimaryKeyConstraint("person", "key"),)
+    __table_args__ = (PrimaryKeyConstraint("person", "key"), LEAN)
     person: Mapped[str] = mapped_column(Text)
     key: Mapped[str] = mapped_column(Text)
     request: Mapped[str] = mapped_column(Text)

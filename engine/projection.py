@@ -50,7 +50,11 @@ def effects(step: Step) -> dict[str, Any]:
             }
             for o in step.opened
         ],
-        "timers": [{"ordinal": t.ordinal, "element": t.element, "due": instant(t.due)} for t in step.timers],
+        "timers": [
+            {"ordinal": t.ordinal, "element": t.element, "due": instant(t.due)}
+            | ({"arithmetic": t.arithmetic} if t.arithmetic is not None else {})
+            for t in step.timers
+        ],
         "waits": [
             {"ordinal": w.ordinal, "element": w.element, "message": w.message, "correlation": w.correlation}
             for w in step.waits
@@ -60,6 +64,7 @@ def effects(step: Step) -> dict[str, Any]:
         "choices": [
             {"element": c.element, "flow": c.flow, "expression": c.expression, "values": c.values} for c in step.choices
         ],
+        **({"decisions": [asdict(decided) for decided in step.decisions]} if step.decisions else {}),
         "state": step.state,
     }
 

@@ -78,7 +78,7 @@ class Runtime:
         found = self._processes.get(definition_id)
         if found is None:
             published = definitions.get(session, definition_id)
-            found = self._processes[definition_id] = compile_process(published.diagrams, published.key)
+            found = self._processes[definition_id] = compile_process(published.sources, published.key)
         return found
 
     def run(self, act: Act, case: Case, head: history.Head, command: Command, deed: Deed = NOBODY) -> Step:
@@ -176,6 +176,13 @@ def catch_up(session: Session, process: Process, case: Case, held: Held | None, 
                 live, _ = replay(process, live, event)
     assert live is not None  # noqa: S101 - the first event of every instance starts it
     return Held(live, number, kept)
+
+
+def copy_of(session: Session, case: Case) -> Live:
+    """The live workflow of an instance as it is now, for looking only: the cache keeps its own."""
+    process = of(session).process(session, case.definition_id)
+    newest = session.get_one(history.StreamRow, case.stream).number
+    return catch_up(session, process, case, load(session, process, case.id), newest).live
 
 
 def load(session: Session, process: Process, instance_id: str) -> Held | None:

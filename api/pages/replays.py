@@ -9,6 +9,7 @@ from api.assets import address
 from api.pages.answered import answers_of
 from api.pages.headlines import headline
 from api.pages.letter_pages import STATES
+from api.pages.reckoned import reckoned
 from api.pages.replay_view import ReplayView, StepView
 from api.pages.viewer import Viewer
 from api.pages.words import Link
@@ -32,6 +33,7 @@ WORDS = {
     "task.released": N_("Given back: %(name)s"),
     "task.read": N_("Opened: %(name)s"),
     "timer.fired": N_("Time has come: %(name)s"),
+    "calendar.changed": N_("Another calendar; open deadlines moved"),
     "message.received": N_("Message received: %(name)s"),
     "service.answered": N_("Answered by the service: %(name)s"),
     "service.given_up": N_("Given up: %(name)s"),
@@ -120,6 +122,7 @@ def _step(viewer: Viewer, frame: Frame, replay: Replay, names: tuple[Mapping[str
         flow = process.flows.get(choice["flow"])
         taken = viewer.say(flow.name) if flow and flow.name else _name(viewer, process, flow.target if flow else "")
         lines.append(f"{_name(viewer, process, choice['element'])} → {taken}")
+    lines += reckoned(viewer, frame)
     return StepView(
         number=frame.number,
         at=instant(viewer.lang, frame.at),

@@ -10,8 +10,10 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
 
+from engine.dmn import reading as decisions
+from engine.dmn.model import Decisions
 from engine.errors import DiagramInvalid, Finding
-from engine.spiff import reading, refusals, wiring
+from engine.spiff import decided, reading, refusals, wiring
 from engine.spiff.events import EventGateway
 from engine.spiff.reading import Drawing, Element, Flow
 from kernel.errors import N_
@@ -28,6 +30,7 @@ class Process:
     forms: frozenset[str]
     handlers: frozenset[str]
     messages: frozenset[str]
+    decisions: Decisions
     owner: str
     spec: Any = field(repr=False)
     subprocess_specs: Mapping[str, Any] = field(repr=False)
@@ -46,9 +49,10 @@ class Parser(BpmnParser):
 def compile_process(files: Mapping[str, bytes], process: str) -> Process:
     """The process with this id, with all processes it calls, from the `.bpmn` files. Raises DiagramInvalid."""
     drawing = reading.read(files)
+    drawing.decisions = decisions.read(files)
     for called in refusals.require_callable(drawing, process):
         reading.take(drawing, drawing.processes[called])
-    findings = refusals.findings(drawing)
+    findings = refusals.findings(drawing) or decided.findings(drawing)
     if findings:
         raise DiagramInvalid(findings)
     spec, subprocess_specs = library_specs(drawing, process)
@@ -64,6 +68,7 @@ def compile_process(files: Mapping[str, bytes], process: str) -> Process:
         handlers=frozenset(element.operation for element in elements.values() if element.operation),
         owner=drawing.processes[process].get(f"{reading.OURS}owner", ""),
         messages=frozenset(refusals.messages_waited_for(drawing)),
+        decisions=drawing.decisions,
         spec=spec,
         subprocess_specs=subprocess_specs,
     )

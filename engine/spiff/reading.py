@@ -72,6 +72,7 @@ class Drawing:
     outgoing: dict[str, list[Flow]] = field(default_factory=dict)
     incoming: dict[str, list[Flow]] = field(default_factory=dict)
     twice: list[str] = field(default_factory=list)
+    decisions: Mapping[str, Any] = field(default_factory=dict)
 
 
 def kind_of(node: Any) -> str:

@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import ProcessLoops
 from engine.spiff.data import delta
-from engine.spiff.step import Call, Choice, Errand, Move, Opened, Result, Step, TimerSet, Wait
+from engine.spiff.step import Call, Choice, Decided, Errand, Move, Opened, Result, Step, TimerSet, Wait
 from kernel import canonical
 
 ACTIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
@@ -30,6 +30,7 @@ class Recorder:
         self.moves: list[Move] = []
         self.results: list[Result] = []
         self.choices: list[Choice] = []
+        self.decisions: list[Decided] = []
         self.touched: dict[int, Any] = {}
         self.agenda: deque[Any] = deque()
         self.again: set[int] = set()
@@ -75,6 +76,7 @@ class Recorder:
             moves=self.moves,
             results=self.results,
             choices=self.choices,
+            decisions=self.decisions,
             state=state,
             digest=hashlib.sha256(content.encode()).hexdigest(),
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.errors import Finding
-from engine.spiff import timing
+from engine.spiff import office_time, timing
 from engine.spiff.reading import BPMN, EVENTS, Drawing, extension, kind_of, text_of
 from engine.spiff.refuse_elements import compiled, found
 from engine.spiff.wiring_events import TIMES
@@ -92,6 +92,9 @@ def timers(drawing: Drawing) -> Iterator[Finding]:
     for node in drawing.nodes.values():
         definition = node.find(f"{BPMN}timer{SUFFIX}")
         if definition is None or kind_of(node) not in EVENTS:
+            continue
+        if office_time.is_office(definition):
+            yield from office_time.findings(node, definition)
             continue
         kinds = [kind for kind in TIMES if definition.find(BPMN + kind) is not None]
         text = text_of(definition, kinds[0]) if len(kinds) == 1 else ""

@@ -21,12 +21,16 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class TimerSet:
-    """A timer to fire at `due` (aware, UTC); `attached_to` is the ordinal of the activity of a boundary timer."""
+    """A timer to fire at `due` (aware, UTC); `attached_to` is the ordinal of the activity of a boundary timer.
+
+    On office time, `arithmetic` tells how the instant was found: see office_time.py.
+    """
 
     ordinal: int
     element: str
     due: datetime
     attached_to: int | None
+    arithmetic: list[list[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that was made: inputs as name and value, the rules that hold as number and id, the output."""
+
+    element: str
+    decision: str
+    inputs: list[dict[str, Any]]
+    rules: list[dict[str, Any]]
+    output: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """All effects of one command. `state`: 'running', 'completed', 'terminated' or 'cancelled'."""
 
@@ -91,6 +106,7 @@ class Step:
     moves: list[Move] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    decisions: list[Decided] = field(default_factory=list)
     state: str = "running"
     digest: str = ""
 

@@ -92,7 +92,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", "number", name="pk_event"),
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.create_index("ix_event_record", ["record", "recorded_at"], unique=False)
+        batch_op.create_index(
+            "ix_event_record",
+            ["record", "recorded_at"],
+            unique=False,
+            sqlite_where=sa.text("record IS NOT NULL"),
+            postgresql_where=sa.text("record IS NOT NULL"),
+        )
 
     op.create_table(
         "failed_signin",
@@ -110,6 +116,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("person", "key", name="pk_idempotency"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "incident",
@@ -159,9 +166,16 @@ def upgrade() -> None:
         sa.Column("calendar", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_instance"),
         sa.UniqueConstraint("process", "business_key", name="uq_instance_process_business_key"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("instance", schema=None) as batch_op:
-        batch_op.create_index("ix_instance_record", ["record"], unique=False)
+        batch_op.create_index(
+            "ix_instance_record",
+            ["record"],
+            unique=False,
+            sqlite_where=sa.text("record IS NOT NULL"),
+            postgresql_where=sa.text("record IS NOT NULL"),
+        )
         batch_op.create_index("ix_instance_state_started", ["state", "started_at"], unique=False)
 
     op.create_table(
@@ -250,6 +264,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("correlation", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("instance_id", "ordinal", name="pk_message_wait"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("message_wait", schema=None) as batch_op:
         batch_op.create_index("ix_message_wait_name", ["name", "correlation"], unique=False)
@@ -309,6 +324,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_stream"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "task",
@@ -332,6 +348,7 @@ def upgrade() -> None:
         sa.Column("done_by", sa.Text(), nullable=True),
         sa.Column("done_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_task"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index(
@@ -348,9 +365,24 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('ready', 'claimed')"),
             postgresql_where=sa.text("state IN ('ready', 'claimed')"),
         )
-        batch_op.create_index("ix_task_done", ["done_by", "done_at"], unique=False)
+        batch_op.create_index(
+            "ix_task_done",
+            ["done_by", "done_at"],
+            unique=False,
+            sqlite_where=sa.text("done_by IS NOT NULL"),
+            postgresql_where=sa.text("done_by IS NOT NULL"),
+        )
         batch_op.create_index("ix_task_instance_id", ["instance_id"], unique=False)
 
+    op.create_table(
+        "studio_draft",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("based_on", sa.Integer(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "person", name="pk_studio_draft"),
+    )
     op.create_table(
         "task_draft",
         sa.Column("task_id", sa.Text(), nullable=False),
@@ -358,6 +390,7 @@ def upgrade() -> None:
         sa.Column("data", sa.Text(), nullable=False),
         sa.Column("saved_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("task_id", "person", name="pk_task_draft"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "unit",
@@ -684,9 +717,12 @@ def downgrade() -> None:
     op.drop_table("absence")
     op.drop_table("unit")
     op.drop_table("task_draft")
+    op.drop_table("studio_draft")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index("ix_task_instance_id")
-        batch_op.drop_index("ix_task_done")
+        batch_op.drop_index(
+            "ix_task_done", sqlite_where=sa.text("done_by IS NOT NULL"), postgresql_where=sa.text("done_by IS NOT NULL")
+        )
         batch_op.drop_index(
             "ix_task_desk_open",
             sqlite_where=sa.text("state IN ('ready', 'claimed')"),
@@ -728,14 +764,22 @@ def downgrade() -> None:
     op.drop_table("job")
     with op.batch_alter_table("instance", schema=None) as batch_op:
         batch_op.drop_index("ix_instance_state_started")
-        batch_op.drop_index("ix_instance_record")
+        batch_op.drop_index(
+            "ix_instance_record",
+            sqlite_where=sa.text("record IS NOT NULL"),
+            postgresql_where=sa.text("record IS NOT NULL"),
+        )
 
     op.drop_table("instance")
     op.drop_table("incident")
     op.drop_table("idempotency")
     op.drop_table("failed_signin")
     with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.drop_index("ix_event_record")
+        batch_op.drop_index(
+            "ix_event_record",
+            sqlite_where=sa.text("record IS NOT NULL"),
+            postgresql_where=sa.text("record IS NOT NULL"),
+        )
 
     op.drop_table("event")
     op.drop_table("duty_mark")
