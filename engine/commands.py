@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from engine.intervention_errors import InstanceSuspended
+from engine.spiff import intervene
 from engine.spiff.parse import Process
 from engine.spiff.run import Live
 from engine.spiff.step import HandlerCall, Step
@@ -17,7 +19,16 @@ COMPLETED = "task.completed"
 FIRED = "timer.fired"
 RECEIVED = "message.received"
 CANCELLED = "instance.cancelled"
-MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, CANCELLED})
+SUSPENDED = "instance.suspended"
+RESUMED = "instance.resumed"
+MIGRATED = "instance.migrated"
+MOVED = "token.moved"
+SKIPPED = "task.skipped"
+REPEATED = "task.repeated"
+CORRECTED = "data.corrected"
+INTERVENTIONS = frozenset({CANCELLED, SUSPENDED, RESUMED, MIGRATED, MOVED, SKIPPED, REPEATED, CORRECTED})
+MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED}) | INTERVENTIONS
+WHILE_SUSPENDED = frozenset({RESUMED, CANCELLED, CORRECTED, MIGRATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +49,12 @@ def apply(process: Process, live: Live | None, command: Command, at: datetime, c
     if command.kind == STARTED:
         return Live.start(process, at=at, data=command.data, call=call)
     assert live is not None  # noqa: S101 - only a start begins without a workflow
-    match command.kind:
-        case "task.completed":
-            return live, live.complete(command.ordinal, at=at, data=command.data, call=call)
-        case "timer.fired":
-            return live, live.fire(command.ordinal, at=at, call=call)
-        case "message.received":
-            return live, live.deliver(command.ordinal, at=at, payload=command.data, call=call)
-        case _:
-            return live, live.cancel(at=at)
+    if live.state == "suspended" and command.kind not in WHILE_SUSPENDED:
+        raise InstanceSuspended
+    if command.kind == MIGRATED:
+        moved = Live.load(process, live.dump())
+        return moved, Step(state=moved.state, digest=moved.digest())
+    return live, DEEDS[command.kind](live, command, at, call)
 
 
 def replay(process: Process, live: Live | None, event: Event) -> tuple[Live | None, Step | None]:
@@ -67,3 +75,17 @@ def _recorded(event: Event) -> Caller:
         return dict(answer["result"])
 
     return call
+
+
+DEEDS: Mapping[str, Callable[[Live, Command, datetime, Caller], Step]] = {
+    COMPLETED: lambda live, it, at, call: live.complete(it.ordinal, at=at, data=it.data, call=call),
+    FIRED: lambda live, it, at, call: live.fire(it.ordinal, at=at, call=call),
+    RECEIVED: lambda live, it, at, call: live.deliver(it.ordinal, at=at, payload=it.data, call=call),
+    CANCELLED: lambda live, it, at, call: intervene.cancel(live, at=at, call=call),
+    SUSPENDED: lambda live, it, at, call: intervene.suspend(live, at=at),
+    RESUMED: lambda live, it, at, call: intervene.resume(live, at=at),
+    MOVED: lambda live, it, at, call: intervene.move(live, it.ordinal, it.data["to"], at=at, call=call),
+    REPEATED: lambda live, it, at, call: intervene.repeat(live, it.ordinal, it.data["to"], at=at, call=call),
+    SKIPPED: lambda live, it, at, call: intervene.skip(live, it.ordinal, at=at, call=call),
+    CORRECTED: lambda live, it, at, call: intervene.correct(live, it.data["set"], it.data["delete"], at=at),
+}

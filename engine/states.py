@@ -7,6 +7,7 @@ class InstanceState(StrEnum):
     """The state of an instance."""
 
     RUNNING = "running"
+    SUSPENDED = "suspended"
     COMPLETED = "completed"
     TERMINATED = "terminated"
     CANCELLED = "cancelled"
@@ -17,20 +18,28 @@ class TaskState(StrEnum):
 
     READY = "ready"
     CLAIMED = "claimed"
+    SUSPENDED = "suspended"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
 
 
 INSTANCE_MOVES: dict[InstanceState, frozenset[InstanceState]] = {
     InstanceState.RUNNING: frozenset(set(InstanceState) - {InstanceState.RUNNING}),
+    InstanceState.SUSPENDED: frozenset({InstanceState.RUNNING, InstanceState.CANCELLED}),
     InstanceState.COMPLETED: frozenset(),
     InstanceState.TERMINATED: frozenset(),
     InstanceState.CANCELLED: frozenset(),
 }
 TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {
-    TaskState.READY: frozenset({TaskState.CLAIMED, TaskState.COMPLETED, TaskState.CANCELLED}),
-    TaskState.CLAIMED: frozenset({TaskState.READY, TaskState.COMPLETED, TaskState.CANCELLED}),
+    TaskState.READY: frozenset(
+        {TaskState.CLAIMED, TaskState.SUSPENDED, TaskState.COMPLETED, TaskState.CANCELLED},
+    ),
+    TaskState.CLAIMED: frozenset(
+        {TaskState.READY, TaskState.SUSPENDED, TaskState.COMPLETED, TaskState.CANCELLED},
+    ),
+    TaskState.SUSPENDED: frozenset({TaskState.READY, TaskState.CLAIMED, TaskState.CANCELLED}),
     TaskState.COMPLETED: frozenset(),
     TaskState.CANCELLED: frozenset(),
 }
 OPEN_TASKS = (TaskState.READY, TaskState.CLAIMED)
+ALIVE = (InstanceState.RUNNING, InstanceState.SUSPENDED)

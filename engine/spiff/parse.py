@@ -11,7 +11,8 @@ from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
 
 from engine.errors import DiagramInvalid, Finding
-from engine.spiff import reading, refusals, wiring
+from engine.spiff import declared, reading, refusals, wiring
+from engine.spiff.declared import Guard
 from engine.spiff.events import EventGateway
 from engine.spiff.reading import Drawing, Element, Flow
 from kernel.errors import N_
@@ -30,6 +31,8 @@ class Process:
     messages: frozenset[str]
     spec: Any = field(repr=False)
     subprocess_specs: Mapping[str, Any] = field(repr=False)
+    cleanups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    guards: Mapping[str, Guard] = field(default_factory=dict)
 
 
 class Parser(BpmnParser):
@@ -45,7 +48,8 @@ class Parser(BpmnParser):
 def compile_process(files: Mapping[str, bytes], process: str) -> Process:
     """The process with this id, with all processes it calls, from the `.bpmn` files. Raises DiagramInvalid."""
     drawing = reading.read(files)
-    for called in refusals.require_callable(drawing, process):
+    called_ones = refusals.require_callable(drawing, process)
+    for called in called_ones:
         reading.take(drawing, drawing.processes[called])
     findings = refusals.findings(drawing)
     if findings:
@@ -53,17 +57,20 @@ def compile_process(files: Mapping[str, bytes], process: str) -> Process:
     spec, subprocess_specs = library_specs(drawing, process)
     for one in (spec, *subprocess_specs.values()):
         wiring.refit(one, drawing)
-    elements = drawing.elements
+    elements, cleanups = drawing.elements, declared.cleanups(drawing, called_ones)
+    own = {element.handler for element in elements.values() if element.handler}
     return Process(
         id=process,
         name=drawing.processes[process].get("name") or process,
         elements=elements,
         flows=drawing.flows,
         forms=frozenset(element.form for element in elements.values() if element.form),
-        handlers=frozenset(element.handler for element in elements.values() if element.handler),
+        handlers=frozenset(own.union(*cleanups.values())),
         messages=frozenset(refusals.messages_waited_for(drawing)),
         spec=spec,
         subprocess_specs=subprocess_specs,
+        cleanups=cleanups,
+        guards=declared.guards(drawing),
     )
 
 

@@ -6,13 +6,14 @@ One rule, one small function over the drawing; the rules stand in three groups b
 from collections.abc import Callable, Iterator
 
 from engine.errors import DiagramInvalid, Finding
-from engine.spiff import refuse_elements, refuse_events, refuse_flows
+from engine.spiff import refuse_elements, refuse_events, refuse_flows, refuse_four_eyes
 from engine.spiff.reading import BPMN, Drawing
 from kernel.errors import N_
 
 Rule = Callable[[Drawing], Iterator[Finding]]
 WAITING = ("receiveTask", "intermediateCatchEvent", "boundaryEvent", "startEvent")
-RULES: tuple[Rule, ...] = (*refuse_elements.RULES, *refuse_events.RULES, *refuse_flows.RULES)
+LATER: tuple[Rule, ...] = (*refuse_events.RULES, *refuse_flows.RULES, *refuse_four_eyes.RULES)
+RULES: tuple[Rule, ...] = (*refuse_elements.RULES, *LATER)
 
 
 def require_callable(drawing: Drawing, process: str) -> list[str]:
@@ -38,7 +39,7 @@ def visit(drawing: Drawing, process: str, by: str, callers: tuple[str, ...], ord
 
 def findings(drawing: Drawing) -> list[Finding]:
     """Every reason not to publish; when elements or ids are wrong, only those are told."""
-    for rules in (refuse_elements.RULES, refuse_events.RULES + refuse_flows.RULES):
+    for rules in (refuse_elements.RULES, LATER):
         found = [finding for rule in rules for finding in rule(drawing)]
         if found:
             return found

@@ -5,6 +5,7 @@ from typing import Any
 
 from engine import expressions
 from engine.spiff import events, gateways, multi, nodes
+from engine.spiff.declared import guard_of
 from engine.spiff.patch import REFITTED
 from engine.spiff.reading import BPMN, OURS, Drawing, extension, text_of
 from engine.spiff.wiring_events import wire_catching, wire_throwing
@@ -58,6 +59,7 @@ def wire_person(task_spec: Any, node: Any, drawing: Drawing) -> None:
     ours = extension(node, "task")
     if ours is not None:
         task_spec.desk, task_spec.due = optional(ours.get("desk")), optional(ours.get("due"))
+        task_spec.guard = guard_of(node)
 
 
 def wire_handled(task_spec: Any, node: Any, drawing: Drawing) -> None:
