@@ -147,9 +147,9 @@ def _conditions(actor: Actor, box: Box) -> list[Condition]:
         case Box.WATCH:
             return [(is_open, (desk,)) for desk in sorted(actor.sees)]
         case _:
-            return [
-                ("desk = ? AND state IN ('ready', 'claimed') AND state = 'ready'", (desk,)) for desk in sorted(roles)
-            ]
+            mine = f"%|{actor.id}|%"
+            free = "desk = ? AND state IN ('ready', 'claimed') AND state = 'ready'"
+            return [(f"{free} AND (barred IS NULL OR barred NOT LIKE ?)", (desk, mine)) for desk in sorted(roles)]
 
 
 def _walk(session: Session, where: str, values: tuple[str, ...], after: Place | None, limit: int) -> list[TaskRow]:

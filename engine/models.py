@@ -79,6 +79,28 @@ class Task(Base):
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_by: Mapped[str | None] = mapped_column(Text)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    barred: Mapped[str | None] = mapped_column(Text)
+
+
+class Doer(Base):
+    """Who did a task that bars its doers from another one (four eyes)."""
+
+    __tablename__ = "doer"
+    __table_args__ = (PrimaryKeyConstraint("instance_id", "element", "person"),)
+    instance_id: Mapped[str] = mapped_column(Text)
+    element: Mapped[str] = mapped_column(Text)
+    person: Mapped[str] = mapped_column(Text)
+
+
+class Intervention(Base):
+    """The words in which an administrator gave the reason for an intervention: erasable, the event holds a commitment."""
+
+    __tablename__ = "intervention"
+    __table_args__ = (PrimaryKeyConstraint("instance_id", "number"),)
+    instance_id: Mapped[str] = mapped_column(Text)
+    number: Mapped[int] = mapped_column(Integer)
+    text: Mapped[str] = mapped_column(Text)
+    salt: Mapped[str] = mapped_column(Text)
 
 
 class MessageWait(Base):

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import commands, keys
+from engine import commands, four_eyes, keys
 from engine.commands import Command
+from engine.intervention_errors import InstanceSuspended
 from engine.runtime import Case, Deed
 from engine.states import TaskState
 from engine.stepping import Stepped, step
@@ -28,7 +29,8 @@ from kernel.db import instant
 
 COLUMNS = (
     "t.id, t.instance_id, t.ordinal, t.process, t.element, t.name, t.form, t.desk, t.state, t.record, t.opened_at,"
-    " t.due_at, t.claimed_by, t.read_at, t.done_by, t.done_at, i.definition_id, i.business_key, i.state"
+    " t.due_at, t.claimed_by, t.read_at, t.done_by, t.done_at, i.definition_id, i.business_key, i.state,"
+    " t.barred"
 )
 SELECT = f"SELECT {COLUMNS} FROM task t JOIN instance i ON i.id = t.instance_id WHERE t.id = ?"  # noqa: S608 - constants
 TIMES = (10, 11, 13, 15)
@@ -57,10 +59,15 @@ class TaskView:
     definition_id: str
     business_key: str | None
     instance_state: str
+    barred: str | None
 
     @property
     def is_open(self) -> bool:
         return self.state in (TaskState.READY, TaskState.CLAIMED)
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.state == TaskState.SUSPENDED
 
     @property
     def is_shared(self) -> bool:
@@ -118,6 +125,7 @@ def claim(act: Act, task_id: str) -> None:
     if not seen.is_shared:
         raise TaskNotShared
     head = history.take(act.session, seen.case.stream)
+    four_eyes.require(act, seen.case, seen.element, seen.barred, seen.desk)
     taken = "UPDATE task SET state = 'claimed', claimed_by = ?, claimed_at = ? WHERE id = ? AND state = 'ready'"
     if sql.run(act.session, taken, (act.actor.id, instant(act.now), task_id)).rowcount != 1:
         _refuse(act, task_id)
@@ -133,7 +141,7 @@ def release(act: Act, task_id: str) -> None:
         " WHERE id = ? AND state = 'claimed' AND claimed_by = ?"
     )
     if sql.run(act.session, given, (task_id, act.actor.id)).rowcount != 1:
-        raise TaskNotClaimed
+        raise InstanceSuspended if seen.is_suspended else TaskNotClaimed
     _note(act, head, seen, "task.released")
 
 
@@ -152,6 +160,7 @@ def _take(act: Act, seen: TaskView) -> None:
     """The conditional update that decides who completed a task."""
     if not act.actor.can_work_for(seen.desk):
         raise TaskNotYours
+    four_eyes.require(act, seen.case, seen.element, seen.barred, seen.desk)
     done = (
         "UPDATE task SET state = 'completed', done_by = ?, done_at = ?"
         " WHERE id = ? AND state IN ('ready', 'claimed') AND (claimed_by IS NULL OR claimed_by = ?)"
@@ -171,6 +180,8 @@ def _refuse(act: Act, task_id: str) -> None:
         raise TaskAlreadyDone(who=now.done_by, at=now.done_at)
     if now.state == TaskState.CANCELLED:
         raise TaskWithdrawn
+    if now.state == TaskState.SUSPENDED:
+        raise InstanceSuspended
     raise TaskAlreadyClaimed(who=now.claimed_by)
 
 

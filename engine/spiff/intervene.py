@@ -60,6 +60,16 @@ def standing(live: Live) -> list[str]:
     return list(dict.fromkeys(token.element for token in tokens(live)))
 
 
+def element_of(live: Live, ordinal: int) -> str | None:
+    """The element at which a token stands, None when it is not there any more."""
+    return next((token.element for token in tokens(live) if token.ordinal == ordinal), None)
+
+
+def data(live: Live) -> Data:
+    """What the tokens of the instance know together, the younger over the older."""
+    return _data_of(live.root)
+
+
 def suspend(live: Live, *, at: dt.datetime) -> Step:
     """Lets an instance rest: no command but those of an administrator reaches it. Raises StaleTask."""
     if live.root.state != RUNNING:

@@ -99,6 +99,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person", "key", name="pk_idempotency"),
     )
     op.create_table(
+        "doer",
+        sa.Column("instance_id", sa.Text(), nullable=False),
+        sa.Column("element", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("instance_id", "element", "person", name="pk_doer"),
+    )
+    op.create_table(
+        "intervention",
+        sa.Column("instance_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("instance_id", "number", name="pk_intervention"),
+    )
+    op.create_table(
         "incident",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("instance_id", sa.Text(), nullable=True),
@@ -295,6 +310,7 @@ def upgrade() -> None:
         sa.Column("read_at", sa.Text(), nullable=True),
         sa.Column("done_by", sa.Text(), nullable=True),
         sa.Column("done_at", sa.Text(), nullable=True),
+        sa.Column("barred", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_task"),
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
@@ -686,6 +702,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_instance_record")
 
     op.drop_table("instance")
+    op.drop_table("intervention")
+    op.drop_table("doer")
     op.drop_table("incident")
     op.drop_table("idempotency")
     op.drop_table("failed_signin")
