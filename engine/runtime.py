@@ -126,6 +126,12 @@ class Runtime:
             held = load(session, self.process(session, pinned_of(session, case)), case.id)
         return catch_up(session, case, held, number)
 
+    def keep_snapshot(self, session: Session, case: Case) -> None:
+        """Replace the snapshot by what this transaction made of the instance."""
+        held: Held = session.info[DIRTY][case.id]
+        save(session, case.id, held)
+        held.kept = held.number
+
     def look(self, session: Session, case: Case, number: int) -> Live:
         """The live workflow as it is after event `number`, to be read only."""
         dirty: dict[str, Held] = session.info.setdefault(DIRTY, {})

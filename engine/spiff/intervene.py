@@ -60,6 +60,17 @@ def standing(live: Live) -> list[str]:
     return list(dict.fromkeys(token.element for token in tokens(live)))
 
 
+def scopes(live: Live) -> list[str]:
+    """The processes and sub-processes that are open."""
+    return list(dict.fromkeys(tree.spec.name for tree in _trees(live)))
+
+
+def places_of(live: Live) -> list[tuple[str, str]]:
+    """Where the tokens stand, each with the process or sub-process around it."""
+    around = {_scope(tree): tree.spec.name for tree in _trees(live)}
+    return list(dict.fromkeys((token.element, around[token.scope]) for token in tokens(live)))
+
+
 def element_of(live: Live, ordinal: int) -> str | None:
     """The element at which a token stands, None when it is not there any more."""
     return next((token.element for token in tokens(live) if token.ordinal == ordinal), None)
