@@ -38,11 +38,14 @@ def note(act: Act, case: Case, command: Command, done: Step, data: dict[str, Any
 
 def require(act: Act, case: Case, element: str, barred: str | None, desk: str) -> None:
     """Refuses whoever has a part in the instance; asks the present rows, under the lock. Raises TaskBarred."""
-    guard = runtime.of(act.session).process(act.session, case.definition_id).guards.get(element)
-    if guard is None:
-        return
-    if is_barred(barred, act.actor.id) or act.actor.id in _doers(act.session, case, guard):
+    if bars(act.session, case, element, barred, act.actor.id):
         raise TaskBarred(desk=desk, element=element)
+
+
+def bars(session: Session, case: Case, element: str, barred: str | None, person: str) -> bool:
+    """Whether a person may not do a task: `barred` is what the task carries, the doers are asked now."""
+    guard = runtime.of(session).process(session, case.definition_id).guards.get(element)
+    return guard is not None and (is_barred(barred, person) or person in _doers(session, case, guard))
 
 
 def is_barred(barred: str | None, person: str) -> bool:

@@ -38,6 +38,13 @@ class ReasonTextMissing(Invalid):
     sentence = N_("Please write the reason in your own words.")
 
 
+class OrderIncomplete(Invalid):
+    """An order that does not say all it must. Facts: what."""
+
+    code = "intervention.incomplete"
+    sentence = N_("The order is incomplete: choose what is to be done, at which token, and where to (%(what)s).")
+
+
 class ElementUnknown(Invalid):
     """An element that the diagram does not have. Facts: element."""
 

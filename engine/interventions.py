@@ -66,11 +66,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an intervention led to: the step, and the elements that held a token before and after it."""
+    """What an intervention led to: the step, and the elements that held a token before and after it.
+
+    `opened` are the elements of the tasks it opened, `ran` the operations it called.
+    """
 
     step: Stepped
     before: tuple[str, ...]
     after: tuple[str, ...]
+    opened: tuple[str, ...]
+    ran: tuple[str, ...]
 
 
 def suspend(act: Act, instance_id: str, reason: Reason) -> Done:
@@ -162,8 +167,9 @@ def _intervene(act: Act, instance_id: str, reason: Reason, command: Command, hea
         return {"element": element, "reason": reason.code, **sealed, "before": before, "after": after}
 
     done = step(act, case, head, command, extra=told)
-    after = intervene.standing(engine.look(act.session, case, head.number))
-    return Done(done, tuple(before), tuple(after))
+    data = history.read(act.session, case.stream, after=head.number - 1)[0].data
+    opened = tuple(one["element"] for one in data["opened"])
+    return Done(done, tuple(before), tuple(data["after"]), opened, tuple(one["handler"] for one in data["results"]))
 
 
 def require_reason(reason: Reason) -> None:

@@ -16,8 +16,9 @@ PLACES = (
     PlaceView("inbox", N_("Inbox"), N_("Tasks"), "/"),
     PlaceView("letters", N_("Letters"), N_("Letters"), "/letters"),
     PlaceView("audit", N_("Audit"), N_("Audit"), "/audit"),
+    PlaceView("cases", N_("Cases"), N_("Cases"), "/instances"),
 )
-ROLES = {"audit": frozenset({"auditor"})}
+ROLES = {"audit": frozenset({"auditor"}), "cases": frozenset({"admin_sistem"})}
 
 
 def shell_of(viewer: Viewer, here: str, *, sought: str = "", said: str = "", sent: str = "") -> Shell:
