@@ -63,7 +63,9 @@ class NotAPlace(Invalid):
     """An element at which nothing can begin by order. Facts: element, kind."""
 
     code = "intervention.not_a_place"
-    sentence = N_("Nothing can be begun at %(element)s (%(kind)s): choose an activity, an event or a gateway on a flow.")
+    sentence = N_(
+        "Nothing can be begun at %(element)s (%(kind)s): choose an activity, an event or a gateway on a flow."
+    )
 
 
 class IntoJoin(Invalid):
@@ -77,7 +79,9 @@ class OutOfBranch(Invalid):
     """The goal lies in another branch, or outside of the branches that meet again. Facts: element, join."""
 
     code = "intervention.out_of_branch"
-    sentence = N_("From %(element)s the join %(join)s would get other tokens than it waits for. Stay in the same branch.")
+    sentence = N_(
+        "From %(element)s the join %(join)s would get other tokens than it waits for. Stay in the same branch."
+    )
 
 
 class NotMovable(Invalid):
@@ -154,7 +158,7 @@ class MigrationUnsafe(Conflict):
     """One of the chosen cases can't be moved safely; none was moved. Facts: instance, why."""
 
     code = "migration.unsafe"
-    sentence = N_("The case %(instance)s can't be moved safely (%(why)s). No case was moved.")
+    sentence = N_("The case %(instance)s can't be moved safely, so no case was moved. The rehearsal tells why.")
 
 
 class VersionUnknown(Invalid):

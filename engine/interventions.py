@@ -150,7 +150,7 @@ def done_elements(session: Session, instance_id: str) -> list[str]:
 def words_of(session: Session, instance_id: str) -> dict[int, str]:
     """The words that were given with interventions and not erased since, by number of the event."""
     rows = sql.run(session, "SELECT number, text FROM intervention WHERE instance_id = ?", (instance_id,)).fetchall()
-    return {number: text for number, text in rows}
+    return dict(rows)
 
 
 def _intervene(act: Act, instance_id: str, reason: Reason, command: Command, head: Head | None = None) -> Done:

@@ -1,4 +1,4 @@
-"""Move running instances to another version of their process: rehearsed, safe ones only, and undone as long as it can be.
+"""Move running instances to another version of their process: rehearsed, only safe ones, undone while it can be.
 
 Each instance gets one event; from it on the log is executed on the new version.
 """
@@ -25,7 +25,9 @@ from kernel import history, sql
 from kernel.act import Act
 from kernel.history import Event, Head
 
-OPEN_ROWS = "SELECT ordinal, element, name, form FROM task WHERE instance_id = ? AND state IN ('ready', 'claimed', 'suspended')"
+OPEN_ROWS = (
+    "SELECT ordinal, element, name, form FROM task WHERE instance_id = ? AND state IN ('ready', 'claimed', 'suspended')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,9 @@ def undo(act: Act, instance_ids: Iterable[str], reason: Reason) -> list[Migrated
     return moved
 
 
-def _move(act: Act, head: Head, ends: tuple[Published, Published], reason: Reason, undoes: int | None = None) -> Migrated:
+def _move(
+    act: Act, head: Head, ends: tuple[Published, Published], reason: Reason, undoes: int | None = None
+) -> Migrated:
     old, new = ends
     instance_id = head.stream.removeprefix("instance:")
     case = case_of(act.session, instance_id, suspended=True)

@@ -93,7 +93,7 @@ class Doer(Base):
 
 
 class Intervention(Base):
-    """The words in which an administrator gave the reason for an intervention: erasable, the event holds a commitment."""
+    """The words with which an administrator gave a reason: erasable, the event holds a commitment."""
 
     __tablename__ = "intervention"
     __table_args__ = (PrimaryKeyConstraint("instance_id", "number"),)

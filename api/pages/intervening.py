@@ -65,7 +65,11 @@ def view_of(
         data=tuple((key, _short(value)) for key, value in sorted(data.items())),
         deeds=_choices(viewer, {deed: DEEDS[deed] for deed in POSSIBLE.get(one.state, ())}, typed.get("deed", "")),
         tokens=tuple(
-            Choice(str(it.ordinal), f"{name_of(viewer, process, it.element)} ({it.ordinal})", _is(typed, "token", it.ordinal))
+            Choice(
+                str(it.ordinal),
+                f"{name_of(viewer, process, it.element)} ({it.ordinal})",
+                _is(typed, "token", it.ordinal),
+            )
             for it in held
         ),
         elements=_elements(viewer, process, typed.get("to", "")),

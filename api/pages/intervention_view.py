@@ -1,4 +1,4 @@
-"""The administrator's places as their pages show them: cases, one case's tokens, what an order would lead to, versions."""
+"""The administrator's places as their pages show them: cases, one case, what an order would lead to, versions."""
 
 from dataclasses import dataclass, field
 

@@ -145,7 +145,9 @@ def _intervened(viewer: Viewer, frame: Frame, process: Process) -> list[str]:
     """Why somebody intervened, and where the case stood before and after."""
     if frame.reason is None:
         return []
-    before, after = (", ".join(_name(viewer, process, one) for one in held) or "–" for held in (frame.before, frame.here))
+    before, after = (
+        ", ".join(_name(viewer, process, one) for one in held) or "–" for held in (frame.before, frame.here)
+    )
     return [viewer.say(REASONS.get(frame.reason, frame.reason)), f"{before} → {after}"]
 
 

@@ -144,9 +144,7 @@ def skip(act: Deed, instance_id: str, wanted: Skip) -> Intervention:
 @router.post("/corrections")
 def correct(act: Deed, instance_id: str, wanted: Correction) -> Intervention:
     """Set or delete process data."""
-    order = Order(
-        instance_id, orders.Deed.CORRECT, _reason(wanted), changes=wanted.set, delete=tuple(wanted.delete)
-    )
+    order = Order(instance_id, orders.Deed.CORRECT, _reason(wanted), changes=wanted.set, delete=tuple(wanted.delete))
     return _done(act, order)
 
 

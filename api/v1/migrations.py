@@ -83,6 +83,4 @@ def _route(way: Way) -> Route:
 
 
 def _moved(done: list[Migrated]) -> list[Moved]:
-    return [
-        Moved(instance_id=one.instance_id, number=one.number, before=one.before, after=one.after) for one in done
-    ]
+    return [Moved(instance_id=one.instance_id, number=one.number, before=one.before, after=one.after) for one in done]

@@ -1,4 +1,4 @@
-"""Two versions of a diagram, element by element: what runs, without names, words, forms and the places of the drawing."""
+"""What each element of a version says, to be compared: without names, words, forms and the places of the drawing."""
 
 from collections.abc import Mapping
 from copy import deepcopy

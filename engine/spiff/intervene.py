@@ -185,7 +185,8 @@ def _require_correctable(live: Live, fresh: Data, away: frozenset[str]) -> None:
         if not isinstance(key, str) or not key.isidentifier():
             raise DataNameUnusable(key=str(key))
         for task in active:
-            if isinstance(task.task_spec, Instances) and task.task_spec.item == key:
+            spec: Any = task.task_spec
+            if isinstance(spec, Instances) and spec.item == key:
                 raise DataOfInstances(key=key, element=task.task_spec.bpmn_id)
     for key in sorted(away):
         if key in fresh or not any(key in task.data for task in active):

@@ -16,7 +16,9 @@ def not_by_unknown(drawing: Drawing) -> Iterator[Finding]:
         for name in names_of(extension(node, "task")):
             known = drawing.elements.get(name)
             if name not in (STARTER, SUBJECT) and (known is None or known.kind not in HUMAN):
-                sentence = N_("not-by names “%(name)s”, which is no task of this process. Name a task, starter or subject.")
+                sentence = N_(
+                    "not-by names “%(name)s”, which is no task of this process. Name a task, starter or subject."
+                )
                 yield Finding("not-by-unknown", identity, sentence, {"name": name})
 
 

@@ -261,8 +261,8 @@ def test_an_inclusive_join_goes_on_when_the_token_it_waited_for_was_moved_behind
 
 def test_moving_to_an_automatic_step_runs_on_until_people_are_needed(told):
     story = told(
-        diagram(start(), user("a"), service("s", "letters.file"), script("t", "n = n + 1"), exclusive("g", default="g.c"),
-                user("b"), user("c"), end(), path("start", "a", "s", "t", "g"), flow("g", "b", "n > 2"), flow("g", "c"),
+        diagram(start(), user("a"), service("s", "letters.file"), script("t", "n = n + 1"),
+                exclusive("g", default="g.c"), user("b"), user("c"), end(), path("start", "a", "s", "t", "g"), flow("g", "b", "n > 2"), flow("g", "c"),
                 flow("b", "end"), flow("c", "end")),
         data={"n": 1}, answers={"letters.file": {"n": 2}})  # fmt: skip
     story.intervenes("move", story.token("a"), "s")
@@ -415,7 +415,9 @@ def test_a_bar_names_tasks_and_data(attributes, rule):
 
 def test_a_clean_up_names_its_operation():
     with pytest.raises(DiagramInvalid) as caught:
-        compile_process(diagram(ours("<satupintu:cleanup/>"), start(), user("a"), end(), path("start", "a", "end")), "p")
+        compile_process(
+            diagram(ours("<satupintu:cleanup/>"), start(), user("a"), end(), path("start", "a", "end")), "p"
+        )
     assert [one.rule for one in caught.value.findings] == ["cleanup-operation"]
 
 
@@ -423,5 +425,3 @@ def test_the_data_name_who_is_barred():
     task = node("userTask", "b", ours('<satupintu:task not-by="subject" not-by-data="applicant"/>'))
     story = Story(diagram(start(), task, end(), path("start", "b", "end")), data={"applicant": "P01"})
     assert story.step.opened[0].subjects == ("P01",)
-
-

@@ -137,7 +137,9 @@ def test_sub_processes_and_called_ones_do_not_help(
 
 
 def test_everybody_who_did_one_of_several_instances_is_barred(office: Office, begun: Callable[..., str]) -> None:
-    files = bundle(start(), user("a", several(count=2), desk=CLERK), checked(), end(), path("start", "a", "check", "end"))
+    files = bundle(
+        start(), user("a", several(count=2), desk=CLERK), checked(), end(), path("start", "a", "check", "end")
+    )
     first = begun(files)
     instance = first.partition(".")[0]
     with office.database.read() as session:

@@ -74,7 +74,9 @@ def test_a_suspended_instance_refuses_everything_and_goes_on_where_it_was(line: 
     with pytest.raises(InstanceSuspended):
         line.complete(begun.task_ids[0])
     for deed in (interventions.suspend, interventions.skip, interventions.move):
-        given = {} if deed is interventions.suspend else {"token": 3} | ({"to": "b"} if deed is interventions.move else {})
+        given = (
+            {} if deed is interventions.suspend else {"token": 3} | ({"to": "b"} if deed is interventions.move else {})
+        )
         with pytest.raises(InstanceSuspended):
             do(line, deed, one, **given)
     for act_on in (tasks.claim, tasks.release):

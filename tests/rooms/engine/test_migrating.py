@@ -1,4 +1,4 @@
-"""Moving running instances to another version: rehearsed, refused with the reason, moved, undone with the same digest."""
+"""Moving running instances to another version: rehearsed, refused with the reason, moved, undone with its digest."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +8,7 @@ from threading import Barrier
 import pytest
 
 from engine import audit, definitions, inbox, instances, interventions, migrating, rebuild, tasks
+from engine.commands import COMPLETED, Command
 from engine.inbox import Box
 from engine.intervention_errors import (
     InstanceMigrated,
@@ -18,6 +19,7 @@ from engine.intervention_errors import (
 )
 from engine.interventions import Reason
 from engine.migrating import Migrated, Route
+from engine.stepping import step
 from engine.task_errors import TaskBarred, TaskUnknown
 from jobs.worker import drain
 from kernel import history, sql
@@ -28,7 +30,6 @@ from tests.bpmn.drawing import (
     end,
     exclusive,
     flow,
-
     node,
     ours,
     parallel,
@@ -159,9 +160,6 @@ def test_a_deed_that_was_begun_under_the_old_version_is_refused(versions: Callab
         case = tasks.get_task(session, ANA, begun.task_ids[0]).case
     publish_new(office)
     migrate(office)
-    from engine.commands import COMPLETED, Command  # noqa: PLC0415 - the deed as it would come late
-    from engine.stepping import step  # noqa: PLC0415
-
     for _ in range(2):
         with pytest.raises(InstanceMigrated), office.database.write() as session:
             step(office.act(session), case, history.take(session, case.stream), Command(COMPLETED, 3), extra={})
@@ -242,7 +240,7 @@ def test_what_lies_ahead_may_change_inside_an_open_sub_process(versions: Callabl
 
 
 def test_a_hundred_cases_are_rehearsed_moved_and_taken_back(versions: Callable[..., Office]) -> None:
-    office = versions(line(), line(user("d", desk=CLERK), b_name="Baru", way=("a", "b")[1:] + ("d", "c", "end")))
+    office = versions(line(), line(user("d", desk=CLERK), b_name="Baru", way=("b", "d", "c", "end")))
     begun = [office.start("m") for _ in range(100)]
     ids = [one.instance_id for one in begun]
     for one in begun[::2]:
@@ -325,7 +323,7 @@ def test_a_suspended_instance_with_interventions_moves_too(versions: Callable[..
 
 
 def test_who_did_what_the_new_version_watches_is_barred(versions: Callable[..., Office]) -> None:
-    barred = ours("<satupintu:task desk=\"'role:clerk'\" not-by=\"a\"/>")
+    barred = ours('<satupintu:task desk="\'role:clerk\'" not-by="a"/>')
     new = diagram(start(), user("a", desk=CLERK), user("b", desk=CLERK), *LATE, node("userTask", "c", barred), end(),
                   path("start", "a", "b", "c", "end"), id="m")  # fmt: skip
     office = versions(line(), new)
