@@ -74,7 +74,7 @@ def view_of(
         ),
         elements=_elements(viewer, process, typed.get("to", "")),
         reasons=_choices(viewer, REASONS, typed.get("reason", "")),
-        typed=dict(typed),
+        typed={**dict.fromkeys(FIELDS, ""), **typed},
         past=_past(viewer, instance_id, replay),
         doors=(Link(viewer.say(N_("All cases")), "/instances"),),
         trouble=trouble,
