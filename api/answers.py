@@ -1,7 +1,7 @@
 """From refusals to answers: problem+json for programs, a page for people; what matters is written to the access log."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from api.errors import RECORDED, MethodUnknown, NotSignedIn, RequestUnreadable, RouteUnknown, status_of
 from api.languages import language_of
 from api.rendering import show
+from engine.errors import DiagramInvalid, Finding
 from kernel import clock, history
 from kernel.act import Actor
 from kernel.errors import AppError, FieldError, FormInvalid, N_
@@ -79,10 +80,25 @@ def problem(request: Request, fault: AppError, status: HTTPStatus) -> Response:
         "facts": {name: _json(value) for name, value in fault.facts.items()},
         "fields": [{"field": field.field, "detail": said} for field, said in _fields(request, fault)],
     }
+    if isinstance(fault, DiagramInvalid):
+        body["findings"] = told(fault.findings, lang)
     response = JSONResponse(body, status, media_type="application/problem+json")
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return _retry(response, status)
+
+
+def told(findings: Iterable[Finding], lang: str) -> list[dict[str, Any]]:
+    """What is wrong with a diagram, as programs read it: rule, element id, sentence, facts."""
+    return [
+        {
+            "rule": finding.rule,
+            "element": finding.element,
+            "detail": text(lang, finding.sentence, shown(finding.facts)),
+            "facts": {name: _json(value) for name, value in finding.facts.items()},
+        }
+        for finding in findings
+    ]
 
 
 def record(request: Request, fault: AppError) -> None:

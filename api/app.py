@@ -20,6 +20,7 @@ from api.limits import BodyLimit, Bucket
 from api.pages import carried
 from api.readable import ReadableOnly
 from api.rendering import PRODUCT
+from api.sections import Section
 from api.security import SameSiteOnly, SecurityHeaders
 from api.turns import Turns
 from kernel.errors import AppError
@@ -47,7 +48,7 @@ def create_app(installation: Installation) -> FastAPI:
     app.add_exception_handler(RequestValidationError, answers.refuse_request)
     app.add_exception_handler(HTTPException, answers.refuse_http)
     for router in routers():
-        app.include_router(router)
+        app.include_router(Section(router))
     app.mount("/static", Assets(), name="static")
     # The last one added stands outermost.
     app.add_middleware(BodyLimit, upload_bytes=chosen.max_upload_bytes)
@@ -61,8 +62,8 @@ def create_app(installation: Installation) -> FastAPI:
 
 
 def routers() -> Iterator[APIRouter]:
-    """Each file of pages/ and v1/ that has a `router`, by name: a new page is a new file."""
-    for package in (api.pages, api.v1):
+    """Each file of v1/ and pages/ that has a `router`, by name: a new page is a new file."""
+    for package in (api.v1, api.pages):
         for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
             module = importlib.import_module(f"{package.__name__}.{found.name}")
             if hasattr(module, "router"):

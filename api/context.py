@@ -15,4 +15,9 @@ def installation_of(request: Request) -> Installation:
     return found
 
 
-House = Annotated[Installation, Depends(installation_of)]
+async def house(request: Request) -> Installation:
+    """The same for routes; it needs no thread."""
+    return installation_of(request)
+
+
+House = Annotated[Installation, Depends(house)]

@@ -31,7 +31,7 @@ class Visitor:
 def recognise(request: Request, installation: Installation) -> Visitor:
     """Who sent this request. Raises NotSignedIn."""
     header = request.headers.get("authorization", "")
-    if header.lower().startswith(BEARER) and request.url.path.startswith("/api/"):
+    if header.lower().startswith(BEARER) and request.scope["path"].startswith("/api/"):
         return _program(installation, header[len(BEARER) :].strip())
     return _browser(installation, request.cookies.get(cookie_name(installation), ""))
 

@@ -6,7 +6,7 @@ from typing import Any
 import uvicorn
 
 from api.app import create_app
-from jobs import housekeeping
+from jobs import anchoring, housekeeping
 from jobs.errands import build
 from jobs.worker import Worker
 from kernel import clock
@@ -34,7 +34,9 @@ def serve(installation: Installation) -> None:
     chosen = installation.settings
     worker = Worker(installation.database, build(installation))
     with installation.database.write() as session:
-        housekeeping.order(Act(session, system("setup"), clock.now(), "cli"))
+        act = Act(session, system("setup"), clock.now(), "cli")
+        housekeeping.order(act)
+        anchoring.order(act)
     if chosen.worker:
         worker.start()
     try:

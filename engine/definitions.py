@@ -7,12 +7,14 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.errors import DiagramInvalid, Finding
 from engine.models import Definition
 from engine.spiff.parse import Process, compile_process
 from engine.task_errors import BundleIncomplete, DefinitionUnknown
 from forms.catalogue import Form
-from kernel import canonical, history, ids
+from kernel import canonical, history, ids, sql
 from kernel.act import Act
+from kernel.errors import N_
 
 PINNED: dict[tuple[str, str], Form] = {}  # by id of the version and key: few, immutable
 
@@ -39,13 +41,12 @@ def publish(act: Act, key: str, files: Mapping[str, bytes], *, note: str, handle
 
     `handlers` are the operations that exist. Raises DiagramInvalid with findings, BundleIncomplete.
     """
-    texts = {name: content.decode() for name, content in files.items()}
+    texts = texts_of(files)
     sha256 = canonical.digest(texts)
     before = find_latest(act.session, key)
     if before is not None and before.sha256 == sha256:
         return before
-    process = compile_process({n: c for n, c in files.items() if n.endswith(".bpmn")}, key)
-    _require_complete(process, texts, handlers)
+    process = require_publishable(texts, key, handlers)
     row = Definition(
         id=ids.new_id(act.now),
         key=key,
@@ -62,6 +63,25 @@ def publish(act: Act, key: str, files: Mapping[str, bytes], *, note: str, handle
     data = {"key": key, "version": row.version, "sha256": sha256}
     history.append(act, f"definition:{key}", "definition.published", data, history.Note(version=row.id))
     return _published(row)
+
+
+def texts_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The files of a bundle as texts. Raises DiagramInvalid for one that is not UTF-8."""
+    texts = {}
+    for name, content in files.items():
+        try:
+            texts[name] = content.decode()
+        except UnicodeDecodeError:
+            sentence = N_("The file %(name)s is not text in UTF-8.")
+            raise DiagramInvalid([Finding("file-encoding", name, sentence, {"name": name})]) from None
+    return texts
+
+
+def require_publishable(texts: Mapping[str, str], key: str, handlers: frozenset[str]) -> Process:
+    """The compiled process of a bundle. Raises DiagramInvalid with findings, BundleIncomplete."""
+    process = compile_process({name: text.encode() for name, text in texts.items() if name.endswith(".bpmn")}, key)
+    _require_complete(process, texts, handlers)
+    return process
 
 
 def get(session: Session, definition_id: str) -> Published:
@@ -85,6 +105,15 @@ def latest(session: Session, key: str) -> Published:
     if found is None:
         raise DefinitionUnknown(key=key)
     return found
+
+
+def latest_id(session: Session, key: str) -> str:
+    """The id of the newest version, without its files: what every start asks. Raises DefinitionUnknown."""
+    newest = "SELECT id FROM definition WHERE key = ? ORDER BY version DESC LIMIT 1"
+    row = sql.run(session, newest, (key,)).fetchone()
+    if row is None:
+        raise DefinitionUnknown(key=key)
+    return str(row[0])
 
 
 def list_latest(session: Session) -> list[Published]:

@@ -41,10 +41,10 @@ def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = P
     kept = keys.reserve(act, wanted.key, request)
     if kept is not None:
         return Stepped(**kept)
-    definition = definitions.latest(act.session, process)
-    case = Case(wanted.id or ids.new_id(act.now), definition.id, process, wanted.record, wanted.business_key)
+    version = definitions.latest_id(act.session, process)
+    case = Case(wanted.id or ids.new_id(act.now), version, process, wanted.record, wanted.business_key)
     _insert(act, case)
-    head = history.take(act.session, case.stream)
+    head = history.begin(case.stream)
     about = {"process": process, "business_key": wanted.business_key}
     done = step(act, case, head, Command(commands.STARTED, data=data), extra=about)
     keys.keep(act, wanted.key, done)

@@ -63,13 +63,13 @@ def write(session: Session, case: Case, at: datetime, done: int | None, data: Ma
     closed = [ordinal for ordinal in data["closed"] if ordinal != done]
     if closed:
         _close(session, case.id, closed)
-    sql.run_many(session, INSERT_TASK, [_task(case, at, opened) for opened in data["opened"]])
-    sql.run_many(session, INSERT_TIMER, [_timer(case, at, timer) for timer in data["timers"]])
+    sql.put_many(session, INSERT_TASK, [_task(case, at, opened) for opened in data["opened"]])
+    sql.put_many(session, INSERT_TIMER, [_timer(case, at, timer) for timer in data["timers"]])
     waits = [(case.id, wait["ordinal"], wait["message"], wait["correlation"]) for wait in data["waits"]]
-    sql.run_many(session, INSERT_WAIT, waits)
+    sql.put_many(session, INSERT_WAIT, waits)
     if data["state"] not in ALIVE:
         ended = "UPDATE instance SET state = ?, ended_at = ? WHERE id = ?"
-        sql.run(session, ended, (data["state"], instant(at), case.id))
+        sql.put(session, ended, (data["state"], instant(at), case.id))
     return [task_id(case.id, opened["ordinal"]) for opened in data["opened"]]
 
 

@@ -16,7 +16,6 @@ from engine import definitions
 from engine.commands import MIGRATED, Command, apply, replay
 from engine.handlers import HandlerContext, Registry
 from engine.intervention_errors import InstanceMigrated
-from engine.models import Snapshot
 from engine.spiff.parse import Process, compile_process
 from engine.spiff.run import Live
 from engine.spiff.step import HandlerCall, Step
@@ -214,8 +213,8 @@ def require_pinned(session: Session, case: Case) -> None:
 
 def load(session: Session, process: Process, instance_id: str) -> Held | None:
     """The workflow of the last snapshot, if there is one."""
-    row = session.get(Snapshot, instance_id)
-    return None if row is None else Held(Live.load(process, zlib.decompress(row.blob)), row.number, row.number)
+    row = sql.run(session, "SELECT number, blob FROM snapshot WHERE instance_id = ?", (instance_id,)).fetchone()
+    return None if row is None else Held(Live.load(process, zlib.decompress(row[1])), row[0], row[0])
 
 
 def save(session: Session, instance_id: str, held: Held) -> None:

@@ -61,7 +61,8 @@ def step(
     told = extra() if callable(extra) else extra or {}
     data = {"ordinal": command.ordinal, "data": dict(command.data), **told, **projection.effects(done)}
     four_eyes.note(act, case, command, done, data)
-    opened = projection.write(act.session, case, act.now, command.ordinal if deed.desk else None, data)
     note = history.Note(record=case.record, desk=deed.desk, version=case.definition_id, state=done.digest)
-    number = history.append_at(act, head, command.kind, data, note)
+    with sql.together(act.session):
+        opened = projection.write(act.session, case, act.now, command.ordinal if deed.desk else None, data)
+        number = history.append_at(act, head, command.kind, data, note)
     return Stepped(case.id, number, opened, done.state)

@@ -1,6 +1,6 @@
 """What people do to tasks: read, claim, release, complete."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine import commands, four_eyes, keys
 from engine.commands import Command
 from engine.intervention_errors import InstanceSuspended
+from engine.keys import Once
 from engine.runtime import Case, Deed
 from engine.states import TaskState
 from engine.stepping import Stepped, step
@@ -26,6 +27,7 @@ from engine.task_errors import (
 from kernel import history, sql
 from kernel.act import Act, Actor
 from kernel.db import instant
+from kernel.errors import AppError
 
 COLUMNS = (
     "t.id, t.instance_id, t.ordinal, t.process, t.element, t.name, t.form, t.desk, t.state, t.record, t.opened_at,"
@@ -33,6 +35,16 @@ COLUMNS = (
     " t.barred"
 )
 SELECT = f"SELECT {COLUMNS} FROM task t JOIN instance i ON i.id = t.instance_id WHERE t.id = ?"  # noqa: S608 - constants
+HOLD = (
+    "SELECT s.id, s.number, s.hash, EXISTS (SELECT 1 FROM task_draft d WHERE d.task_id = t.id AND d.person = ?),"  # noqa: S608
+    f" {COLUMNS} FROM task t JOIN instance i ON i.id = t.instance_id JOIN stream s ON s.id = 'instance:' || i.id"
+    " WHERE t.id = ?"
+)
+DONE = (
+    "UPDATE task SET state = 'completed', done_by = ?, done_at = ?"
+    " WHERE id = ? AND state IN ('ready', 'claimed') AND (claimed_by IS NULL OR claimed_by = ?)"
+    " RETURNING (SELECT i.state FROM instance i WHERE i.id = task.instance_id)"
+)
 TIMES = (10, 11, 13, 15)
 
 
@@ -90,12 +102,12 @@ class Answers:
     commitments: Mapping[str, str] = field(default_factory=dict)
 
 
+Reader = Callable[[TaskView], Answers]
+
+
 def get_task(session: Session, actor: Actor, task_id: str) -> TaskView:
     """A task that the actor may see, or has done. Raises TaskUnknown."""
-    task = _find(session, task_id)
-    if task is None or not (actor.can_see(task.desk) or actor.id in (task.done_by, task.claimed_by)):
-        raise TaskUnknown
-    return task
+    return _require_seen(_find(session, task_id), actor)
 
 
 def complete(act: Act, task_id: str, answers: Answers, *, key: str | None = None) -> Stepped:
@@ -104,18 +116,32 @@ def complete(act: Act, task_id: str, answers: Answers, *, key: str | None = None
     Raises TaskUnknown, TaskNotYours, TaskAlreadyDone (naming who did it), TaskWithdrawn, TaskAlreadyClaimed, KeyReused,
     and whatever a handler refuses; then nothing is changed.
     """
-    request = keys.digest("complete", task_id, answers.public, answers.private)
-    kept = keys.reserve(act, key, request)
-    if kept is not None:
-        return Stepped(**kept)
-    seen = get_task(act.session, act.actor, task_id)
-    head = history.take(act.session, seen.case.stream)
-    _take(act, seen)
+    asked = ("complete", task_id, answers.public, answers.private)
+    return complete_as_read(act, task_id, lambda _task: answers, Once.of(key, *asked))
+
+
+def complete_as_read(act: Act, task_id: str, read: Reader, once: Once) -> Stepped:
+    """Complete a task with answers that are read once the task is found and is the actor's; raises what `read` does."""
+    found = _hold(act, task_id)
+    if found is None or not (found.task.is_open and act.actor.can_work_for(found.task.desk)):
+        return _too_late(act, task_id, once)
+    seen = found.task
+    four_eyes.require(act, seen.case, seen.element, seen.barred, seen.desk)
+    answers = read(seen)
+    row = sql.run(act.session, DONE, (act.actor.id, instant(act.now), task_id, act.actor.id)).fetchone()
+    if row is None:
+        return _too_late(act, task_id, once)
+    if row[0] != "running":
+        raise InstanceEnded
     deed = Deed({**answers.public, **answers.private}, seen.desk)
     extra = {"element": seen.element, "commitments": dict(answers.commitments)}
-    done = step(act, seen.case, head, Command(commands.COMPLETED, seen.ordinal, answers.public), deed, extra)
-    sql.run(act.session, "DELETE FROM task_draft WHERE task_id = ? AND person = ?", (task_id, act.actor.id))
-    keys.keep(act, key, done)
+    with sql.together(act.session) as sent:
+        command = Command(commands.COMPLETED, seen.ordinal, answers.public)
+        done = step(act, seen.case, found.head, command, deed, extra)
+        if found.has_draft:
+            sql.put(act.session, "DELETE FROM task_draft WHERE task_id = ? AND person = ?", (task_id, act.actor.id))
+        keys.keep_new(act, once, done)
+    keys.require_kept(once, sent.last)
     return done
 
 
@@ -128,7 +154,7 @@ def claim(act: Act, task_id: str) -> None:
     four_eyes.require(act, seen.case, seen.element, seen.barred, seen.desk)
     taken = "UPDATE task SET state = 'claimed', claimed_by = ?, claimed_at = ? WHERE id = ? AND state = 'ready'"
     if sql.run(act.session, taken, (act.actor.id, instant(act.now), task_id)).rowcount != 1:
-        _refuse(act, task_id)
+        raise _refusal(act, task_id)
     _note(act, head, seen, "task.claimed")
 
 
@@ -156,33 +182,47 @@ def mark_read(act: Act, task_id: str) -> None:
         _note(act, history.take(act.session, seen.case.stream), seen, "task.read")
 
 
-def _take(act: Act, seen: TaskView) -> None:
-    """The conditional update that decides who completed a task."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A task whose instance nobody else can move before this transaction ends."""
+
+    head: history.Head
+    has_draft: bool
+    task: TaskView
+
+
+def _hold(act: Act, task_id: str) -> Held | None:
+    """Lock the instance of a task and look at both, in one statement."""
+    row = sql.run(act.session, HOLD + history.lock_of(act.session, "s"), (act.actor.id, task_id)).fetchone()
+    if row is None:
+        return None
+    stream, number, previous, has_draft, *task = row
+    return Held(history.Head(stream, number + 1, previous), bool(has_draft), _view(task))
+
+
+def _too_late(act: Act, task_id: str, once: Once) -> Stepped:
+    """The answer kept for this very request, or the reason why it can't be done. Raises as `complete`."""
+    kept = keys.find(act, once)
+    if kept is not None:
+        return Stepped(**kept)
+    seen = get_task(act.session, act.actor, task_id)
     if not act.actor.can_work_for(seen.desk):
         raise TaskNotYours
-    four_eyes.require(act, seen.case, seen.element, seen.barred, seen.desk)
-    done = (
-        "UPDATE task SET state = 'completed', done_by = ?, done_at = ?"
-        " WHERE id = ? AND state IN ('ready', 'claimed') AND (claimed_by IS NULL OR claimed_by = ?)"
-    )
-    values = (act.actor.id, instant(act.now), seen.id, act.actor.id)
-    if sql.run(act.session, done, values).rowcount != 1:
-        _refuse(act, seen.id)
-    if seen.instance_state != "running":
-        raise InstanceEnded
+    raise _refusal(act, task_id)
 
 
-def _refuse(act: Act, task_id: str) -> None:
+def _refusal(act: Act, task_id: str) -> AppError:
+    """Why a task can't be taken or completed any more."""
     now = _find(act.session, task_id)
     if now is None:
-        raise TaskUnknown
+        return TaskUnknown()
     if now.state == TaskState.COMPLETED:
-        raise TaskAlreadyDone(who=now.done_by, at=now.done_at)
+        return TaskAlreadyDone(who=now.done_by, at=now.done_at)
     if now.state == TaskState.CANCELLED:
-        raise TaskWithdrawn
+        return TaskWithdrawn()
     if now.state == TaskState.SUSPENDED:
-        raise InstanceSuspended
-    raise TaskAlreadyClaimed(who=now.claimed_by)
+        return InstanceSuspended()
+    return TaskAlreadyClaimed(who=now.claimed_by)
 
 
 def _note(act: Act, head: history.Head, task: TaskView, kind: str) -> None:
@@ -191,10 +231,18 @@ def _note(act: Act, head: history.Head, task: TaskView, kind: str) -> None:
     history.append_at(act, head, kind, data, note)
 
 
+def _require_seen(task: TaskView | None, actor: Actor) -> TaskView:
+    if task is None or not (actor.can_see(task.desk) or actor.id in (task.done_by, task.claimed_by)):
+        raise TaskUnknown
+    return task
+
+
 def _find(session: Session, task_id: str) -> TaskView | None:
     row = sql.run(session, SELECT, (task_id,)).fetchone()
-    if row is None:
-        return None
+    return None if row is None else _view(row)
+
+
+def _view(row: Sequence[Any]) -> TaskView:
     values = list(row)
     for place in TIMES:
         values[place] = datetime.fromisoformat(values[place]) if values[place] else None

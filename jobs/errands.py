@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents import pages
-from jobs import housekeeping, mail, process
+from jobs import anchoring, housekeeping, mail, process
 from jobs.worker import Errand, Outside
 from kernel.act import Actor
 from kernel.db import Database
@@ -23,5 +23,7 @@ def build(installation: Installation) -> dict[str, Errand | Outside]:
         "process.message": process.message,
         pages.ERRAND: Outside(draw),
         housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),
+        anchoring.KIND: Outside(anchoring.maker(installation.settings)),
+        anchoring.MAIL: Outside(anchoring.sender(installation.settings)),
         "mail.send": Outside(mail.sender(installation)),
     }

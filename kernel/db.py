@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import Engine, MetaData, Text, create_engine, event, text
 from sqlalchemy.engine import Dialect, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from kernel import canonical
+from kernel import canonical, sql
 from kernel.errors import Conflict, N_
 
 try:
@@ -29,6 +30,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 KEPT = "after_commit"
+IDLE_SECONDS = 1.0  # a connection that rested longer is asked whether it still lives
 RETRYABLE = {"40001", "40P01"}  # serialization failure, deadlock: the unit of work may be tried again
 
 
@@ -94,22 +96,20 @@ class Database:
     def write(self) -> Iterator[Session]:
         """A unit of work: commits when the block ends, rolls back when it raises. Raises DatabaseBusy."""
         if not self.is_sqlite:
-            with self._unit("BEGIN") as session:
+            with self._unit() as session:
                 yield session
         else:
-            with self._lock, self._unit("BEGIN IMMEDIATE") as session:
+            with self._lock, self._unit() as session:
                 yield session
         for finish in session.info.get(KEPT, ()):
             finish()
-        for listener in self.after_commit:
+        for listener in self.after_commit if sql.link_of(session).errands else ():
             listener()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent look; nothing is kept."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False, info=self.info) as session:
-            if self.is_sqlite:
-                session.connection().exec_driver_sql("BEGIN")
+        with self._session("BEGIN", autoflush=False) as session:
             try:
                 yield session
             finally:
@@ -117,17 +117,30 @@ class Database:
                 session.rollback()
 
     @contextmanager
-    def _unit(self, begin: str) -> Iterator[Session]:
+    def _unit(self) -> Iterator[Session]:
         try:
-            with Session(self.engine, expire_on_commit=False, info=self.info) as session:
-                if self.is_sqlite:
-                    session.connection().exec_driver_sql(begin)
+            with self._session("BEGIN IMMEDIATE") as session:
                 yield session
-                session.commit()
+                if session.in_transaction():
+                    sql.link_of(session).errands = True  # it may have left some without our seeing it
+                    session.commit()
+                else:  # all was driver-level: nothing to flush
+                    sql.link_of(session).connection.commit()
         except (DBAPIError, self.engine.dialect.loaded_dbapi.Error) as fault:  # the second from kernel.sql
             if is_retryable(fault):
                 raise DatabaseBusy from fault
             raise
+
+    @contextmanager
+    def _session(self, begin: str, **options: Any) -> Iterator[Session]:
+        """A session on one connection, which `kernel.sql` may use without asking SQLAlchemy each time."""
+        with self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            with Session(connection, expire_on_commit=False, info=self.info, **options) as session:
+                session.info[sql.LINK] = sql.Link(driver, self.is_sqlite)
+                if self.is_sqlite:
+                    driver.execute(begin)
+                yield session
 
     def dispose(self) -> None:
         self.engine.dispose()
@@ -172,13 +185,26 @@ def _sqlite(url: str, durability: str) -> Engine:
 
 
 def _postgres(url: str, pool_size: int) -> Engine:
-    return create_engine(
-        make_url(url).set(drivername="postgresql+psycopg"),
-        pool_size=pool_size,
-        max_overflow=30,
-        pool_pre_ping=True,
-        hide_parameters=True,
+    engine = create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"), pool_size=pool_size, max_overflow=30, hide_parameters=True
     )
+
+    @event.listens_for(engine, "checkin")
+    def stamp(_connection: Any, record: Any) -> None:
+        record.info["used"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ping(connection: Any, record: Any, _proxy: Any) -> None:
+        """A connection that lay idle is asked whether the server still knows it; a fresh one takes its place."""
+        used = record.info.get("used")
+        if connection.closed or (used is not None and time.monotonic() - used > IDLE_SECONDS):
+            try:
+                connection.execute("SELECT 1")
+                connection.rollback()
+            except engine.dialect.loaded_dbapi.OperationalError as fault:
+                raise DisconnectionError from fault
+
+    return engine
 
 
 def library_version(session: Session) -> str:

@@ -6,7 +6,7 @@ personal text: those live in rows that can be erased while the chain still verif
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -108,6 +108,13 @@ COLUMNS = (
     "stream, number, kind, at, recorded_at, actor, desk, capacity, basis, source, record, version, data, state,"
     " previous, hash"
 )
+READ = f"SELECT {COLUMNS} FROM event WHERE stream = ? AND number > ? ORDER BY number"  # noqa: S608 - constants only
+FIND_HEAD = "SELECT number, hash FROM stream WHERE id = ?"
+MOVE = "UPDATE stream SET number = ?, hash = ? WHERE id = ?"
+MOVE_FIRST = (
+    "INSERT INTO stream (number, hash, id) VALUES (?, ?, ?)"
+    " ON CONFLICT (id) DO UPDATE SET number = excluded.number, hash = excluded.hash"
+)
 INSERT = f"INSERT INTO event ({COLUMNS}) VALUES ({', '.join('?' * 16)})"  # noqa: S608 - constants only
 
 
@@ -118,28 +125,35 @@ def append(act: Act, stream: str, kind: str, data: Mapping[str, Any], note: Note
 
 def take(session: Session, stream: str) -> Head:
     """Lock the stream and give the place of its next event; others wait until this transaction ends."""
-    row = sql.run(
-        session, "UPDATE stream SET number = number + 1 WHERE id = ? RETURNING number, hash", (stream,)
-    ).fetchone()
-    if row is None:
-        sql.run(
-            session,
-            "INSERT INTO stream (id, number, hash) VALUES (?, 0, ?) ON CONFLICT (id) DO NOTHING",
-            (stream, GENESIS),
-        )
-        row = sql.run(
-            session, "UPDATE stream SET number = number + 1 WHERE id = ? RETURNING number, hash", (stream,)
-        ).fetchone()
-    return Head(stream, row[0], row[1])
+    head = find_head(session, stream)
+    if head is None:
+        new = "INSERT INTO stream (id, number, hash) VALUES (?, 0, ?) ON CONFLICT (id) DO NOTHING"
+        sql.run(session, new, (stream, GENESIS))
+        head = find_head(session, stream)
+    assert head is not None  # noqa: S101 - streams are never deleted
+    return head
+
+
+def find_head(session: Session, stream: str) -> Head | None:
+    """The same for a stream that may not exist."""
+    row = sql.run(session, FIND_HEAD + lock_of(session), (stream,)).fetchone()
+    return None if row is None else Head(stream, row[0] + 1, row[1])
+
+
+def begin(stream: str) -> Head:
+    """The first place of a stream that nobody else can know yet."""
+    return Head(stream, 1, GENESIS)
+
+
+def lock_of(session: Session, table: str = "stream") -> str:
+    """What a SELECT ends with to lock the rows of a table; on SQLite a write unit has the whole database for itself."""
+    return "" if sql.link_of(session).is_sqlite else f" FOR UPDATE OF {table}"
 
 
 def lock(session: Session, stream: str) -> None:
-    """Keep others from the next place of a stream until this transaction ends, without taking it.
-
-    For whoever must look before deciding whether there is anything to write: a place once taken must be filled.
-    """
-    if session.get_bind().dialect.name != "sqlite":  # there a write unit has the whole database for itself
-        sql.run(session, "SELECT number FROM stream WHERE id = ? FOR UPDATE", (stream,)).fetchone()
+    """Keep others from the next place of a stream until this transaction ends."""
+    if not sql.link_of(session).is_sqlite:
+        find_head(session, stream)
 
 
 def append_at(act: Act, head: Head, kind: str, data: Mapping[str, Any], note: Note = NOTHING) -> int:
@@ -163,15 +177,15 @@ def append_at(act: Act, head: Head, kind: str, data: Mapping[str, Any], note: No
         head.previous,
     ]
     digest = _hash(row)
-    sql.run(act.session, INSERT, (*row, digest))
-    sql.run(act.session, "UPDATE stream SET hash = ? WHERE id = ?", (digest, head.stream))
+    sql.put(act.session, INSERT, (*row, digest))
+    moved = MOVE if head.number > 1 else MOVE_FIRST
+    sql.put(act.session, moved, (head.number, digest, head.stream))
     return head.number
 
 
 def read(session: Session, stream: str, *, after: int = 0) -> list[Event]:
     """The events of a stream in order, from the one behind `after`."""
-    chosen = select(EventRow).where(EventRow.stream == stream, EventRow.number > after).order_by(EventRow.number)
-    return [_event(row) for row in session.scalars(chosen)]
+    return [_event_of(row) for row in sql.run(session, READ, (stream, after)).fetchall()]
 
 
 def read_record(session: Session, record: str) -> list[Event]:
@@ -248,7 +262,11 @@ def _values(row: EventRow) -> list[Any]:
 
 
 def _event(row: EventRow) -> Event:
-    values = _values(row)
-    values[3], values[4] = datetime.fromisoformat(row.at), datetime.fromisoformat(row.recorded_at)
-    values[12] = canonical.parse(row.data)
+    return _event_of(_values(row))
+
+
+def _event_of(row: Sequence[Any]) -> Event:
+    values = list(row)
+    values[3], values[4] = datetime.fromisoformat(values[3]), datetime.fromisoformat(values[4])
+    values[12] = canonical.parse(values[12])
     return Event(*values)

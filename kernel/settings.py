@@ -24,6 +24,7 @@ class Settings:
     secure_cookies: bool
     max_upload_bytes: int
     mail_url: str
+    anchors_dir: Path
     live_tasks: int
     worker: bool
 
@@ -50,6 +51,7 @@ def read(env: dict[str, str]) -> Settings:
         secure_cookies=base_url.startswith("https://"),
         max_upload_bytes=int(get("MAX_UPLOAD_MB", "50")) * 1_000_000,
         mail_url=get("MAIL_URL", f"file://{data / 'mail'}"),
+        anchors_dir=Path(get("ANCHORS_DIR", str(data / "anchors"))).absolute(),
         live_tasks=int(get("LIVE_TASKS", "200000")),
         worker=get("WORKER", "1") == "1",
     )

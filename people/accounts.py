@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from kernel import history
 from kernel.act import Act, Actor
 from kernel.db import Database
 from people import directory, passwords, sessions
-from people.errors import NameTaken, SignInRefused
+from people.errors import NameTaken, NameUnknown, SignInRefused
 from people.models import AccountRow
 
 
@@ -23,6 +24,20 @@ def open_account(act: Act, person_id: str, name: str, password_hash: str) -> Non
     history.append(act, f"person:{person_id}", "account.opened", {})
 
 
+def person_of(session: Session, name: str) -> str:
+    """The person who signs in under a name. Raises NameUnknown."""
+    chosen = select(AccountRow.person_id).where(AccountRow.name == name.strip().casefold())
+    found = session.scalar(chosen.where(AccountRow.is_closed.is_(False)))
+    if found is None:
+        raise NameUnknown(name=name)
+    return found
+
+
+def find(session: Session, person_id: str) -> AccountRow | None:
+    """The account of a person."""
+    return session.get(AccountRow, person_id)
+
+
 def close_account(act: Act, person_id: str) -> None:
     """Take the way in away and end all sessions."""
     act.session.execute(update(AccountRow).where(AccountRow.person_id == person_id).values(is_closed=True))
@@ -31,8 +46,11 @@ def close_account(act: Act, person_id: str) -> None:
 
 
 def set_password(act: Act, person_id: str, password_hash: str, *, keep: str = "") -> None:
-    """Replace the password; every session but the kept one ends. The hash is made before the transaction."""
-    values = {"password_hash": password_hash, "changed_at": act.now}
+    """Replace the password; every session but the kept one ends, and a closed account is open again.
+
+    The hash is made before the transaction.
+    """
+    values = {"password_hash": password_hash, "changed_at": act.now, "is_closed": False}
     act.session.execute(update(AccountRow).where(AccountRow.person_id == person_id).values(values))
     sessions.end_all(act, person_id, but=keep)
     history.append(act, f"person:{person_id}", "account.password_changed", {})

@@ -68,6 +68,13 @@ class DaysTurned(Invalid):
     sentence = N_("The last day lies before the first.")
 
 
+class DayUnreadable(Invalid):
+    """A day that is missing or not a day."""
+
+    code = "day.unreadable"
+    sentence = N_("Give the day, for example 16-11-2026.")
+
+
 class BasisMissing(Invalid):
     """An acting official needs a letter that says so."""
 
@@ -129,6 +136,13 @@ class NameTaken(Conflict):
 
     code = "account.name_taken"
     sentence = N_("This sign-in name is already in use.")
+
+
+class NameUnknown(NotFound):
+    """Nobody has this sign-in name. Facts: name."""
+
+    code = "account.unknown"
+    sentence = N_("Nobody signs in as %(name)s.")
 
 
 class TokenNotFound(NotFound):

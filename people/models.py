@@ -146,3 +146,12 @@ class FailedSigninRow(Base):
     count: Mapped[int] = mapped_column(Integer)
     last_at: Mapped[datetime] = mapped_column(UtcDateTime)
     paused_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SavedFilterRow(Base):
+    """A filter of the inbox under a person's own name for it; `query` is its query string."""
+
+    __tablename__ = "saved_filter"
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    query: Mapped[str] = mapped_column(Text)

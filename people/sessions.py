@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from kernel import history, ids
+from kernel import history, ids, sql
 from kernel.act import Act
 from kernel.db import Database
 from people import secret_values
@@ -15,6 +15,7 @@ from people.models import SessionRow
 
 IDLE = timedelta(hours=10)  # a working day
 LIFE = timedelta(days=7)
+FIND = "SELECT id, person_id, created_at, seen_at, expires_at, address, agent FROM session WHERE digest = ?"
 SEEN_EVERY = timedelta(minutes=5)  # a request writes only when the last note is older than this
 
 
@@ -59,10 +60,12 @@ def begin(act: Act, person_id: str, place: Place) -> tuple[str, str]:
 
 def find(session: Session, cookie: str, now: datetime) -> SignedIn | None:
     """The living session of a cookie, or None."""
-    row = session.scalar(select(SessionRow).where(SessionRow.digest == secret_values.digest(cookie)))
-    if row is None or now >= row.expires_at or now - row.seen_at >= IDLE:
+    row = sql.run(session, FIND, (secret_values.digest(cookie),)).fetchone()
+    if row is None:
         return None
-    return _signed_in(row)
+    created, seen, expires = map(datetime.fromisoformat, row[2:5])
+    found = SignedIn(row[0], row[1], created, seen, expires, row[5], row[6])
+    return None if now >= found.expires_at or now - found.seen_at >= IDLE else found
 
 
 def touch(database: Database, signed_in: SignedIn, now: datetime) -> None:

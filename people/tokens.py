@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from kernel import history
+from kernel import canonical, history, sql
 from kernel.act import Act
 from kernel.db import Database
 from people import secret_values
@@ -17,6 +17,9 @@ from people.errors import TokenInvalid, TokenNotFound
 from people.models import ApiTokenRow
 
 LONGEST = timedelta(days=366)
+FIND = (
+    "SELECT digest, revoked_at, created_at, expires_at, used_at, person_id, label, scopes FROM api_token WHERE id = ?"
+)
 USED_EVERY = timedelta(minutes=5)  # a call writes only when the last note is older than this
 
 
@@ -30,6 +33,7 @@ class Scope(StrEnum):
     PROCESSES_READ = "processes:read"
     PROCESSES_START = "processes:start"
     PROCESSES_INTERVENE = "processes:intervene"
+    PROCESSES_PUBLISH = "processes:publish"
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_WRITE = "documents:write"
 
@@ -84,10 +88,12 @@ def find(session: Session, text: str, now: datetime) -> Token | None:
     """The living token of a text, or None."""
     mark, _, rest = text.partition("_")
     token_id, _, secret = rest.partition("_")
-    row = session.get(ApiTokenRow, token_id) if mark == "sp" else None
-    if row is None or not secret_values.is_same(secret, row.digest):
+    row = sql.run(session, FIND, (token_id,)).fetchone() if mark == "sp" else None
+    if row is None or not secret_values.is_same(secret, row[0]) or row[1] is not None:
         return None
-    return None if row.revoked_at is not None or now >= row.expires_at else _token(row)
+    created, expires, used = (value and datetime.fromisoformat(value) for value in row[2:5])
+    token = Token(token_id, row[5], row[6], frozenset(canonical.parse(row[7])), created, expires, used)
+    return None if now >= token.expires_at else token
 
 
 def touch(database: Database, token: Token, now: datetime) -> None:

@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,8 +23,8 @@ KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 def settings_for(database_url: str, folder: Path) -> Settings:
     """Settings of an installation that keeps everything in a folder; no worker: tests decide when errands run."""
-    plain = replace(read({}), data_dir=folder, database_url=database_url, worker=False, base_url="http://testserver")
-    return replace(plain, documents_url=f"file://{folder / 'documents'}", mail_url=f"file://{folder / 'mail'}")
+    chosen = {"DATA_DIR": str(folder), "DATABASE_URL": database_url, "WORKER": "0", "BASE_URL": "http://testserver"}
+    return read({f"SATUPINTU_{name}": value for name, value in chosen.items()})
 
 
 def build_staffed(database_url: str) -> None:

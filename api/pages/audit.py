@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.deps import require_role
+from api.pages.anchors import anchors_of
 from api.pages.audits import refusals_of, search_of, verdict_of
 from api.pages.register_pages import day
 from api.pages.shell import shell_of
@@ -34,6 +35,12 @@ def show_refusals(
     """What was refused on a day (UTC, as the log counts days)."""
     view = refusals_of(viewer, day(on) or viewer.calendar.date_of(viewer.now))
     return show(request, "audit/refusals.html", shell=shell_of(viewer, "audit"), refusals=view)
+
+
+@router.get("/anchors")
+def show_anchors(request: Request, viewer: Seen) -> Response:
+    """The anchors of the history, to be printed and kept."""
+    return show(request, "audit/anchors.html", shell=shell_of(viewer, "audit"), anchors=anchors_of(viewer))
 
 
 @router.post("/records/{record}/verification")

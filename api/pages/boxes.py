@@ -1,5 +1,7 @@
 """Builds the lists of the inbox from tasks and what their records say."""
 
+from dataclasses import replace
+
 from api.pages import given
 from api.pages.asked import URGENCIES, Asked
 from api.pages.headlines import headline, tags_of
@@ -13,6 +15,7 @@ from api.pages.words import Empty, Lamp, Link
 from engine import inbox
 from engine.inbox import Counts, TaskRow
 from kernel.render import N_, clock_time, instant
+from people import saved_filters
 from workflows.areas import RowText
 
 TITLES = {
@@ -45,6 +48,8 @@ def box_of(viewer: Viewer, asked: Asked) -> BoxView:
         boxes=tuple(_boxes(viewer, asked, counts)),
         kinds=tuple(_kinds(viewer, asked, found)),
         urgencies=tuple(_urgencies(viewer, asked)),
+        saved=tuple(_saved(viewer, asked)),
+        query=replace(asked, after="").query,
         hidden=tuple((n, v) for n, v in (("box", asked.box), ("kind", asked.kind), ("urgency", asked.urgency)) if v),
         text=asked.q,
         rows=rows,
@@ -117,6 +122,12 @@ def _urgencies(viewer: Viewer, asked: Asked) -> list[Link]:
     every = Link(viewer.say(N_("All")), asked.url(urgency=""), not asked.urgency)
     links = (Link(viewer.say(TAGS[one]), asked.url(urgency=one), asked.urgency == one) for one in reversed(URGENCIES))
     return [every, *links]
+
+
+def _saved(viewer: Viewer, asked: Asked) -> list[Link]:
+    here = replace(asked, after="").query
+    kept = saved_filters.list_of(viewer.session, viewer.actor.id)
+    return [Link(one.name, f"/?{one.query}" if one.query else "/", one.query == here) for one in kept]
 
 
 def _empty(viewer: Viewer, asked: Asked) -> Empty:

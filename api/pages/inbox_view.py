@@ -23,7 +23,10 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class BoxView:
-    """A box with its filters and one page of its rows. `place` names the list for remembering where one was."""
+    """A box with its filters and one page of its rows. `place` names the list for remembering where one was.
+
+    `saved` are the person's own filters; `query` is what saving this list would keep.
+    """
 
     key: str
     title: str
@@ -33,6 +36,8 @@ class BoxView:
     boxes: tuple[Link, ...]
     kinds: tuple[Link, ...]
     urgencies: tuple[Link, ...]
+    saved: tuple[Link, ...]
+    query: str
     hidden: tuple[tuple[str, str], ...]
     text: str
     rows: tuple[RowView, ...]

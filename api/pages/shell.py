@@ -15,10 +15,15 @@ from workflows import notices, sample
 PLACES = (
     PlaceView("inbox", N_("Inbox"), N_("Tasks"), "/"),
     PlaceView("letters", N_("Letters"), N_("Letters"), "/letters"),
+    PlaceView("office", N_("Office"), N_("Office"), "/office"),
     PlaceView("audit", N_("Audit"), N_("Audit"), "/audit"),
     PlaceView("cases", N_("Cases"), N_("Cases"), "/instances"),
 )
-ROLES = {"audit": frozenset({"auditor"}), "cases": frozenset({"admin_sistem"})}
+ROLES = {
+    "office": frozenset({"admin_sistem"}),
+    "audit": frozenset({"auditor"}),
+    "cases": frozenset({"admin_sistem"}),
+}
 
 
 def shell_of(viewer: Viewer, here: str, *, sought: str = "", said: str = "", sent: str = "") -> Shell:

@@ -1,18 +1,22 @@
-"""Published processes: their versions and the files of their bundles."""
+"""Published processes: their versions, the files of their bundles, checking and publishing."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
-from pydantic import BaseModel
+from fastapi import APIRouter, Request, status
+from pydantic import AfterValidator, BaseModel, Field
 
-from api.deps import Look, require_scope
-from engine import definitions
+from api.answers import told
+from api.context import House
+from api.deps import Deed, Look, require_role, require_scope
+from api.languages import language_of
+from engine import bundles, definitions
 from engine.definitions import Published
+from people.roles import Role
 from people.tokens import Scope
 
-router = APIRouter(
-    prefix="/api/v1/definitions", tags=["definitions"], dependencies=[require_scope(Scope.PROCESSES_READ)]
-)
+router = APIRouter(prefix="/api/v1/definitions", tags=["definitions"])
+READ = require_scope(Scope.PROCESSES_READ)
+PUBLISH = [require_scope(Scope.PROCESSES_PUBLISH), require_role(Role.ADMIN_SISTEM)]
 
 
 class Definition(BaseModel):
@@ -32,20 +36,70 @@ class Bundle(Definition):
     files: dict[str, str]
 
 
-@router.get("")
+class Files(BaseModel):
+    """A bundle: BPMN XML in `<name>.bpmn`, decision tables in `<name>.dmn`, forms in `forms/<process>/<step>.json`.
+
+    `key` names the process when the diagrams hold several.
+    """
+
+    files: Annotated[dict[str, str], AfterValidator(bundles.require_sound_names)] = Field(min_length=1, max_length=100)
+    key: str | None = Field(default=None, max_length=200)
+
+    @property
+    def content(self) -> dict[str, bytes]:
+        return {name: text.encode() for name, text in self.files.items()}
+
+
+class Publication(Files):
+    """A bundle to publish, and a word on what is new in it."""
+
+    note: str = Field(default="", max_length=500)
+
+
+class Told(BaseModel):
+    """One reason not to publish: the rule, the element's id, a sentence, its facts."""
+
+    rule: str
+    element: str
+    detail: str
+    facts: dict[str, Any]
+
+
+class Inspection(BaseModel):
+    """What publishing would say; an empty list means that it would succeed."""
+
+    findings: list[Told]
+
+
+@router.get("", dependencies=[READ])
 def list_definitions(look: Look) -> list[Definition]:
     """The newest version of each process."""
     return [Definition(**_facts(found)) for found in definitions.list_latest(look)]
 
 
-@router.get("/{key}")
+@router.post("", status_code=status.HTTP_201_CREATED, dependencies=PUBLISH)
+def publish_definition(act: Deed, house: House, wanted: Publication) -> Definition:
+    """Publish a new version; the same files again give the version that exists. A refusal lists its findings."""
+    handlers = house.offices.handlers.names
+    key = wanted.key or bundles.key_of(wanted.content)
+    return Definition(**_facts(definitions.publish(act, key, wanted.content, note=wanted.note, handlers=handlers)))
+
+
+@router.post("/findings", dependencies=PUBLISH)
+def inspect_definition(request: Request, house: House, wanted: Files) -> Inspection:
+    """What publishing would find, without publishing."""
+    found = bundles.findings_of(wanted.content, wanted.key, house.offices.handlers.names)
+    return Inspection(findings=[Told(**one) for one in told(found, language_of(request))])
+
+
+@router.get("/{key}", dependencies=[READ])
 def get_definition(look: Look, key: str) -> Bundle:
     """The newest version of one process, with its files."""
     found = definitions.latest(look, key)
     return Bundle(**_facts(found), files=dict(found.files))
 
 
-@router.get("/{key}/versions")
+@router.get("/{key}/versions", dependencies=[READ])
 def list_versions(look: Look, key: str) -> list[Definition]:
     """All versions of one process, oldest first."""
     return [Definition(**_facts(found)) for found in definitions.list_versions(look, key)]

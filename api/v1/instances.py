@@ -8,11 +8,13 @@ from pydantic import BaseModel, Field
 
 from api.context import House
 from api.deps import Deed, Look, Who, require_role, require_scope
-from api.errors import StartedByItsArea
+from api.errors import RoleMissing, StartedByItsArea
 from api.v1.keys import IdempotencyKey
 from api.v1.paging import After, Limit, mark, place
-from engine import instances, involvement
+from engine import instances, involvement, present
 from engine.instances import Wanted
+from engine.models import Instance as Row
+from kernel.act import Actor
 from people.roles import Role
 from people.tokens import Scope
 
@@ -40,6 +42,42 @@ class InstancePage(BaseModel):
 
     items: list[Instance]
     next: str | None
+
+
+class OpenTask(BaseModel):
+    """A task that somebody can do now."""
+
+    id: str
+    element: str
+    name: str
+    desk: str
+    state: str
+    due_at: datetime | None
+
+
+class Timer(BaseModel):
+    """A timer that has not fired yet."""
+
+    element: str
+    due_at: datetime
+
+
+class Wait(BaseModel):
+    """A message that the case waits for."""
+
+    name: str
+    correlation: str
+
+
+class Present(Instance):
+    """A case after event `number`: `data` of the task that ended last, `here` the elements with a token."""
+
+    number: int
+    data: dict[str, Any]
+    here: list[str]
+    tasks: list[OpenTask]
+    timers: list[Timer]
+    waits: list[Wait]
 
 
 class Start(BaseModel):
@@ -76,6 +114,22 @@ def get_instance(look: Look, who: Who, instance_id: str) -> Instance:
     return _instance(involvement.get_own(look, who.actor, instance_id))
 
 
+@router.get("/{instance_id}/state", dependencies=[READ, require_role(*OVERSEERS)])
+def get_state(look: Look, who: Who, instance_id: str) -> Present:
+    """Where a case stands: tokens, data, open tasks, timers, messages waited for."""
+    found = present.present(look, instance_id)
+    require_log(who.actor, found.instance)
+    return Present(
+        **_facts(found.instance, Instance),
+        number=found.number,
+        data=found.data,
+        here=found.here,
+        tasks=[OpenTask(**_facts(row, OpenTask)) for row in found.tasks],
+        timers=[Timer(element=timer.element, due_at=timer.due_at) for timer in found.timers],
+        waits=[Wait(name=wait.name, correlation=wait.correlation) for wait in found.waits],
+    )
+
+
 @router.post("", status_code=status.HTTP_201_CREATED, dependencies=[START, require_role(Role.ADMIN_SISTEM)])
 def start_instance(act: Deed, house: House, start: Start, idempotency_key: IdempotencyKey = None) -> Step:
     """Start a case of a process that belongs to no business area; those of an area begin with its own deed."""
@@ -86,5 +140,15 @@ def start_instance(act: Deed, house: House, start: Start, idempotency_key: Idemp
     return Step(instance_id=done.instance_id, number=done.number, task_ids=done.task_ids, state=done.state)
 
 
+def require_log(actor: Actor, one: Row) -> None:
+    """Auditors read every log, administrators those of cases that concern no record. Raises RoleMissing."""
+    if one.record is not None and not actor.has_role(Role.AUDITOR):
+        raise RoleMissing(roles=Role.AUDITOR)
+
+
 def _instance(row: object) -> Instance:
-    return Instance(**{name: getattr(row, name) for name in Instance.model_fields})
+    return Instance(**_facts(row, Instance))
+
+
+def _facts(row: object, model: type[BaseModel]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in model.model_fields}

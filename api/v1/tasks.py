@@ -1,13 +1,15 @@
 """Tasks: lists, one task with its form, claim, draft, completion."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, status
 from pydantic import AfterValidator, BaseModel
+from starlette.responses import JSONResponse, Response
 
 from api.context import House
-from api.deps import Deed, Look, Who, require_scope
+from api.deps import ByHand, Deed, Look, Who, require_scope
 from api.v1.instances import Step
 from api.v1.keys import IdempotencyKey
 from api.v1.paging import After, Limit, mark, place
@@ -127,11 +129,12 @@ def save_draft(act: Deed, task_id: str, typed: Typed) -> None:
     drafts.save(act, task_id, typed.answers)
 
 
-@router.post("/{task_id}/completion", dependencies=[WRITE])
-def complete_task(act: Deed, task_id: str, typed: Typed, idempotency_key: IdempotencyKey = None) -> Step:
+@router.post("/{task_id}/completion", dependencies=[WRITE], response_model=Step)
+def complete_task(hand: ByHand, task_id: str, typed: Typed, idempotency_key: IdempotencyKey = None) -> Response:
     """Complete a task with the answers to its form."""
-    done = answering.answer(act, task_id, typed.answers, key=idempotency_key)
-    return Step(instance_id=done.instance_id, number=done.number, task_ids=done.task_ids, state=done.state)
+    with hand.act() as act:
+        done = answering.answer(act, task_id, typed.answers, key=idempotency_key)
+    return JSONResponse(asdict(done))
 
 
 def _facts(row: object) -> dict[str, Any]:

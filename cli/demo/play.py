@@ -1,9 +1,9 @@
-"""Plays the script of the demo office: deeds and timers in the order of their times, none of them after now."""
+"""Plays the script of the demo office: deeds and timers in the order of their times, all of them before now."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ from workflows.letters.settings import letter_settings
 
 PASSWORD = "lembayung-2026"  # noqa: S105 - printed at every start of the demo office
 SCRIPT = Path(__file__).parent / "letters.json"
-TODAY = date(2026, 11, 12)
 LAST_AGENDA = 411  # the script goes on after the paper register
 SECRET = ("rahasia", "sangat_rahasia")
 
@@ -58,8 +57,8 @@ class Play:
 
 def make(installation: Installation) -> str:
     """Load the people, play the script up to now; gives a line of counts. Raises OfficeExists."""
-    now = clock.now()
-    shift = timedelta(weeks=(now.astimezone(ZoneInfo(installation.settings.timezone)).date() - TODAY).days // 7)
+    now, deeds = clock.now(), json.loads(SCRIPT.read_text())
+    shift = _shift(deeds[-1]["at"], now, ZoneInfo(installation.settings.timezone))
     password_hash = passwords.hashed(PASSWORD)
     play = Play(installation, shift)
     with installation.database.write() as session:
@@ -67,7 +66,6 @@ def make(installation: Installation) -> str:
         office = seed.load(act, shift_days=shift.days, password_hash=password_hash)
         history.append(act, "demo:office", "demo.begun", {"shift_days": shift.days, "last_agenda": LAST_AGENDA})
         numbering.begin_at(session, letter_settings().agenda_series, act.now.year, LAST_AGENDA)
-    deeds = [deed for deed in json.loads(SCRIPT.read_text()) if play.at(deed["at"]) <= now]
     for deed in deeds:
         at = play.at(deed["at"])
         drain(play.worker, at)
@@ -75,6 +73,11 @@ def make(installation: Installation) -> str:
         drain(play.worker, at)
     drain(play.worker, now)
     return f"{office.people} people, {len(play.letters)} letters, {len(deeds)} deeds"
+
+
+def _shift(last: str, now: datetime, zone: ZoneInfo) -> timedelta:
+    """By how many whole weeks the script moves, so that its last deed is done and no more than a week old."""
+    return timedelta(weeks=(now - datetime.fromisoformat(last).replace(tzinfo=zone)).days // 7)
 
 
 def _do(play: Play, deed: Mapping[str, Any], at: datetime) -> None:

@@ -82,6 +82,15 @@ class Live:
         task = self.root.last_task if ordinal is None else self._open(ordinal)
         return {} if task is None else {key: jsonable(value, key) for key, value in task.data.items()}
 
+    def here(self) -> list[str]:
+        """Ids of the elements that hold a token, oldest token first."""
+        found = {}
+        for tree in (self.root, *self.root.trees.values()):
+            for task in tree.active.values():
+                if task.task_spec.bpmn_id is not None and task.counted:
+                    found[task.id] = task.task_spec.bpmn_id
+        return list(dict.fromkeys(element for _, element in sorted(found.items())))
+
     def dump(self) -> bytes:
         """The whole instance without its specs, as canonical JSON."""
         return store.dump(self.process, self.root, self.chain)

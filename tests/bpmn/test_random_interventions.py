@@ -21,7 +21,8 @@ NESTED = diagram(
     user("g"), parallel("j1"), inclusive("f3"), user("h"), user("i"), inclusive("j3"), sub_process("sub", start("s2"),
     user("k"), user("l"), end("e2"), path("s2", "k", "l", "e2")), end(),
     path("start", "a", "f1", "b", "f2", "c", "d", "j2", "g", "j1", "f3"), path("f2", "e", "j2"), path("f1", "j1"),
-    flow("f3", "h", "True"), flow("f3", "i", "step % 2 == 0"), path("h", "j3", "sub", "end"), flow("i", "j3"))  # fmt: skip
+    flow("f3", "h", "True"), flow("f3", "i", "step % 2 == 0"), path("h", "j3", "sub", "end"),
+    flow("i", "j3"))  # fmt: skip
 ALL = {**SHAPES, "nested": NESTED}
 COMPILED = {shape: compile_process(files, "p") for shape, files in ALL.items()}
 FIRST = (commands.COMPLETED, commands.RECEIVED, commands.FIRED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.people import BAMBANG, FITRI, UJANG, VERONIKA, WISNU
+from tests.people import BAMBANG, FITRI, RIZKI, UJANG, VERONIKA, WISNU
 from tests.serving import Visitors, head_of
 
 KNOWN_LETTER = "Permohonan Pemetaan Kompetensi 60 Pejabat Administrator"
@@ -64,7 +64,12 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("task-follow-up", VERONIKA, following, main=True)
     reading = first(visitors.come(BAMBANG), "/?kind=disposition_branch%2Fread", ".list a.row")
     yield Place("task-read", BAMBANG, reading)
+    yield Place("office", RIZKI, "/office", main=True)
+    yield Place("office-post", RIZKI, "/office/posts/KP", main=True)
+    yield Place("office-person", RIZKI, f"/office/people/{BAMBANG}", main=True)
+    yield Place("office-screen", RIZKI, f"/office/people/{head}/screen")
     yield Place("audit", WISNU, "/audit?q=0412", main=True)
+    yield Place("audit-anchors", WISNU, "/audit/anchors")
     yield Place("audit-refusals", WISNU, "/audit/refusals")
     yield Place("letter-secret", WISNU, secret)
     yield Place("audit-verdict", WISNU, "/audit?q=0412", press=".doors form button")

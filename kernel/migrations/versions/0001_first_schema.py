@@ -13,6 +13,12 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "anchor_head",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", name="pk_anchor_head"),
+    )
+    op.create_table(
         "definition",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
@@ -489,6 +495,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_role_grant_role", ["role"], unique=False)
 
     op.create_table(
+        "saved_filter",
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_saved_filter_person_id"),
+        sa.PrimaryKeyConstraint("person_id", "name", name="pk_saved_filter"),
+    )
+    op.create_table(
         "session",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
@@ -619,6 +633,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_session_person_id")
 
     op.drop_table("session")
+    op.drop_table("saved_filter")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_index("ix_role_grant_role")
 
@@ -719,3 +734,4 @@ def downgrade() -> None:
 
     op.drop_table("document")
     op.drop_table("definition")
+    op.drop_table("anchor_head")

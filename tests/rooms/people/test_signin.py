@@ -6,7 +6,15 @@ from kernel import history
 from kernel.act import Act, Actor
 from kernel.db import Database
 from people import accounts, passwords, pauses, sessions, signin, tokens
-from people.errors import PasswordTooWeak, SessionNotFound, SignInPaused, SignInRefused, TokenInvalid, TokenNotFound
+from people.errors import (
+    NameUnknown,
+    PasswordTooWeak,
+    SessionNotFound,
+    SignInPaused,
+    SignInRefused,
+    TokenInvalid,
+    TokenNotFound,
+)
 from people.sessions import Place
 from people.signin import Attempt, sign_in
 from tests.people import PASSWORD, RATNA, SIGN_IN, THURSDAY, UJANG, act_of
@@ -209,6 +217,13 @@ def test_the_database_keeps_no_secret(office: Database) -> None:
         ]
     for secret in (welcome.cookie, text.split("_", 2)[2], PASSWORD):
         assert not any(secret in row for row in kept)
+
+
+def test_a_program_may_be_given_a_token_by_the_operator(office: Database) -> None:
+    with office.read() as session:
+        assert accounts.person_of(session, " Ujang.Permana ") == UJANG
+        with pytest.raises(NameUnknown):
+            accounts.person_of(session, "nobody")
 
 
 def test_a_guess_is_counted_before_it_is_checked(office: Database) -> None:
