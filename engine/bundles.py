@@ -1,4 +1,4 @@
-"""The files of a process before it is published: sound names, which process is meant, what stands against it."""
+"""The files of a process before it is published: sound names, which processes it publishes, what stands against it."""
 
 import re
 from collections.abc import Mapping
@@ -21,30 +21,26 @@ def require_sound_names(files: dict[str, str]) -> dict[str, str]:
     return files
 
 
-def key_of(files: Mapping[str, bytes]) -> str:
-    """The process that a bundle is about: the only one, or the only one that is marked as executable.
+def keys_of(files: Mapping[str, bytes]) -> list[str]:
+    """The processes that a bundle publishes: those that no other one calls and that are not drawn as not executable.
 
     Raises DiagramInvalid.
     """
     drawing = reading.read(files)
     called = {node.get("calledElement") for root in drawing.roots.values() for node in root.iter(f"{BPMN}callActivity")}
-    own = {key: node for key, node in drawing.processes.items() if key not in called}
-    marked = [key for key, node in own.items() if node.get("isExecutable") == "true"]
-    candidates = marked if len(marked) == 1 else list(own)
-    if len(candidates) == 1 and candidates[0]:
-        return candidates[0]
-    if not candidates:
+    own = {key: node for key, node in drawing.processes.items() if key and key not in called}
+    keys = [key for key, node in own.items() if node.get("isExecutable") != "false"] or list(own)
+    if not keys:
         raise DiagramInvalid([Finding("process-missing", "", N_("There is no process in these files."))])
-    facts = {"names": ", ".join(sorted(candidates))}
-    sentence = N_("The files hold several processes (%(names)s). Say which one is meant (key).")
-    raise DiagramInvalid([Finding("process-several", sorted(candidates)[0], sentence, facts)])
+    return keys
 
 
 def findings_of(files: Mapping[str, bytes], key: str | None, handlers: frozenset[str]) -> list[Finding]:
     """Every reason not to publish the files."""
     try:
         texts = definitions.texts_of(files)
-        definitions.require_publishable(texts, key or key_of(files), handlers)
+        for each in [key] if key else keys_of(files):
+            definitions.require_publishable(texts, each, handlers)
     except DiagramInvalid as fault:
         return list(fault.findings)
     except BundleIncomplete as fault:

@@ -39,7 +39,7 @@ class Bundle(Definition):
 class Files(BaseModel):
     """A bundle: BPMN XML in `<name>.bpmn`, decision tables in `<name>.dmn`, forms in `forms/<process>/<step>.json`.
 
-    `key` names the process when the diagrams hold several.
+    `key` names the one process that is meant when the diagrams hold several; without it all of them are published.
     """
 
     files: Annotated[dict[str, str], AfterValidator(bundles.require_sound_names)] = Field(min_length=1, max_length=100)
@@ -48,6 +48,12 @@ class Files(BaseModel):
     @property
     def content(self) -> dict[str, bytes]:
         return {name: text.encode() for name, text in self.files.items()}
+
+
+class Deployed(Definition):
+    """The version of the first process of the files; `others` are those of the further ones."""
+
+    others: list[Definition]
 
 
 class Publication(Files):
@@ -78,11 +84,12 @@ def list_definitions(look: Look) -> list[Definition]:
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, dependencies=PUBLISH)
-def publish_definition(act: Deed, house: House, wanted: Publication) -> Definition:
-    """Publish a new version; the same files again give the version that exists. A refusal lists its findings."""
-    handlers = house.offices.handlers.names
-    key = wanted.key or bundles.key_of(wanted.content)
-    return Definition(**_facts(definitions.publish(act, key, wanted.content, note=wanted.note, handlers=handlers)))
+def publish_definition(act: Deed, house: House, wanted: Publication) -> Deployed:
+    """Publish new versions; the same files again give the versions that exist. A refusal lists its findings."""
+    handlers, files = house.offices.handlers.names, wanted.content
+    keys = [wanted.key] if wanted.key else bundles.keys_of(files)
+    made = [_facts(definitions.publish(act, key, files, note=wanted.note, handlers=handlers)) for key in keys]
+    return Deployed(**made[0], others=[Definition(**one) for one in made[1:]])
 
 
 @router.post("/findings", dependencies=PUBLISH)

@@ -94,11 +94,14 @@ def test_what_is_no_diagram_is_refused_in_words(signed_in: Enter, content: str) 
     assert refused.json()["findings"][0]["detail"]
 
 
-def test_two_processes_need_a_word_on_which_is_meant(signed_in: Enter) -> None:
+def test_all_processes_of_the_files_are_published_unless_one_is_named(signed_in: Enter) -> None:
     rizki = signed_in(RIZKI)
-    other = {"q.bpmn": ASK["p.bpmn"].replace(b'"foreign"', b'"other"')}
-    refused = publish(rizki, {**ASK, **other})
-    assert refused.json()["findings"][0]["rule"] == "process-several"
+    both = {**ASK, "q.bpmn": ASK["p.bpmn"].replace(b'"foreign"', b'"other"')}
+    made = publish(rizki, both).json()
+    assert (made["key"], [one["key"] for one in made["others"]]) == ("foreign", ["other"])
+    only = publish(rizki, both, key="other", note="again").json()
+    assert (only["key"], only["others"]) == ("other", [])
+    assert publish(rizki, ASK, key="nobody").json()["findings"][0]["rule"] == "process-unknown"
 
 
 def test_only_administrators_publish_and_read_the_state_and_only_auditors_the_log_of_a_letter(
