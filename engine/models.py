@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base, Json, UtcDateTime
 
-IS_OPEN = text("state IN ('ready', 'claimed')")
+IS_OPEN = text("state IN ('ready', 'claimed', 'suspended')")
 IS_CLAIMED = text("state = 'claimed'")
 NEVER_DUE = "9999"
 

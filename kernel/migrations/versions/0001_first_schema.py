@@ -331,8 +331,8 @@ def upgrade() -> None:
             "ix_task_desk_open",
             ["desk", "sort", "id"],
             unique=False,
-            sqlite_where=sa.text("state IN ('ready', 'claimed')"),
-            postgresql_where=sa.text("state IN ('ready', 'claimed')"),
+            sqlite_where=sa.text("state IN ('ready', 'claimed', 'suspended')"),
+            postgresql_where=sa.text("state IN ('ready', 'claimed', 'suspended')"),
         )
         batch_op.create_index("ix_task_done", ["done_by", "done_at"], unique=False)
         batch_op.create_index("ix_task_instance_id", ["instance_id"], unique=False)
@@ -675,8 +675,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_task_done")
         batch_op.drop_index(
             "ix_task_desk_open",
-            sqlite_where=sa.text("state IN ('ready', 'claimed')"),
-            postgresql_where=sa.text("state IN ('ready', 'claimed')"),
+            sqlite_where=sa.text("state IN ('ready', 'claimed', 'suspended')"),
+            postgresql_where=sa.text("state IN ('ready', 'claimed', 'suspended')"),
         )
         batch_op.drop_index(
             "ix_task_claimed_open",

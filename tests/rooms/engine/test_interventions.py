@@ -20,8 +20,9 @@ from engine.intervention_errors import (
 )
 from engine.interventions import Done, Reason
 from engine.task_errors import InstanceEnded, InstanceUnknown
+from jobs import queue
 from jobs.worker import drain
-from kernel import history
+from kernel import history, outbox
 from kernel.errors import AppError
 from tests.bpmn.drawing import boundary, diagram, end, ours, path, receive, start, timer, user
 from tests.rooms.engine.conftest import ANA, NINE, Office
@@ -270,8 +271,26 @@ def test_a_suspension_races_a_completion(line: Office) -> None:
         proves(line, begun.instance_id)
 
 
-def test_a_suspended_task_is_not_in_a_box_of_open_tasks(line: Office) -> None:
+def test_a_suspended_task_stands_in_its_box_as_suspended(line: Office) -> None:
     one = line.start("line").instance_id
     do(line, interventions.suspend, one)
     with line.database.read() as session:
-        assert one not in {row.instance_id for row in inbox.page(session, ANA, Box.GROUP).rows}
+        rows = [row for row in inbox.page(session, ANA, Box.GROUP).rows if row.instance_id == one]
+    assert [row.state for row in rows] == ["suspended"]
+
+
+def test_a_message_that_another_case_sent_waits_for_the_resumption(line: Office) -> None:
+    begun = line.start("line")
+    line.complete(line.complete(begun.task_ids[0]).task_ids[0])
+    do(line, interventions.suspend, begun.instance_id)
+    with line.database.write() as session:
+        told = {"name": "letter.answered", "correlation": "x", "payload": {}}
+        outbox.put(line.act(session), "process.message", told, key="told")
+    assert drain(line.worker(), NINE) == 1
+    assert drain(line.worker(), NINE + timedelta(minutes=30)) == 3
+    do(line, interventions.resume, begun.instance_id)
+    assert drain(line.worker(), NINE + timedelta(minutes=45)) == 1
+    with line.database.read() as session:
+        assert [row.element for row in inbox.open_of_instances(session, [begun.instance_id])] == ["c"]
+        assert queue.list_dead(session) == []
+    proves(line, begun.instance_id)
