@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from engine import commands, runtime
 from engine.commands import Command
+from engine.errors import DataNotJson
 from engine.intervention_errors import DataTooLarge, NotDoneYet, ReasonMissing, ReasonTextMissing
 from engine.models import Intervention
 from engine.projection import TIMER
-from engine.runtime import Case
 from engine.spiff import intervene
 from engine.spiff.data import checked
 from engine.spiff.intervene import Token
@@ -25,7 +25,7 @@ from kernel.act import Act
 from kernel.errors import N_
 from kernel.history import Head
 
-LARGEST = 10_000
+LARGEST, DEEPEST = 10_000, 30
 SUSPEND_TASKS = "UPDATE task SET state = 'suspended' WHERE instance_id = ? AND state IN ('ready', 'claimed')"
 RESUME_TASKS = (
     "UPDATE task SET state = CASE WHEN claimed_by IS NULL THEN 'ready' ELSE 'claimed' END"
@@ -123,7 +123,7 @@ def repeat(act: Act, instance_id: str, reason: Reason, *, token: int, to: str) -
 
 def correct(act: Act, instance_id: str, reason: Reason, *, to: Mapping[str, Any], delete: Iterable[str] = ()) -> Done:
     """Set or delete named process data; what is open is not evaluated again. Raises what `spiff.intervene` raises."""
-    changes = {"set": checked(to), "delete": sorted(set(delete))}
+    changes = {"set": _storable(to), "delete": sorted(set(delete))}
     if len(canonical.text(changes)) > LARGEST:
         raise DataTooLarge(limit=LARGEST)
     return _intervene(act, instance_id, reason, Command(commands.CORRECTED, data=changes))
@@ -132,13 +132,13 @@ def correct(act: Act, instance_id: str, reason: Reason, *, to: Mapping[str, Any]
 def tokens(session: Session, instance_id: str) -> list[Token]:
     """Where the tokens of an instance stand. Raises InstanceUnknown, InstanceEnded."""
     case = case_of(session, instance_id, suspended=True)
-    return intervene.tokens(runtime.of(session).look(session, case, _number(session, case)))
+    return intervene.tokens(runtime.stand(session, case))
 
 
 def data_of(session: Session, instance_id: str) -> dict[str, Any]:
     """The process data as the instance's last step left them. Raises InstanceUnknown, InstanceEnded."""
     case = case_of(session, instance_id, suspended=True)
-    return intervene.data(runtime.of(session).look(session, case, _number(session, case)))
+    return intervene.data(runtime.stand(session, case))
 
 
 def done_elements(session: Session, instance_id: str) -> list[str]:
@@ -172,6 +172,26 @@ def _intervene(act: Act, instance_id: str, reason: Reason, command: Command, hea
     return Done(done, tuple(before), tuple(data["after"]), opened, tuple(one["handler"] for one in data["results"]))
 
 
+def _storable(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data as JSON that every database keeps. Raises DataKeyReserved, DataNotJson."""
+    names = ", ".join(map(str, data)).encode(errors="replace").decode()
+    if _is_deeper(data, DEEPEST):
+        raise DataNotJson(key=names, kind="a value nested so deeply")
+    fresh = checked(data)
+    try:
+        text = canonical.text(fresh).encode()
+    except UnicodeEncodeError:
+        raise DataNotJson(key=names, kind="half a character") from None
+    if b"\\u0000" in text:
+        raise DataNotJson(key=names, kind="a null character")
+    return fresh
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    return levels < 0 or any(_is_deeper(one, levels - 1) for one in inner)
+
+
 def require_reason(reason: Reason) -> None:
     """A known code, and words where the code says nothing. Raises ReasonMissing, ReasonTextMissing."""
     if reason.code not in REASONS:
@@ -190,8 +210,3 @@ def keep_words(act: Act, head: Head, reason: Reason) -> dict[str, Any]:
     act.session.add(kept)
     act.session.flush()
     return {"commitments": {"text": history.commitment(text, salt)}}
-
-
-def _number(session: Session, case: Case) -> int:
-    row = sql.run(session, "SELECT number FROM stream WHERE id = ?", (case.stream,)).fetchone()
-    return int(row[0])

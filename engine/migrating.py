@@ -74,11 +74,14 @@ def migrate(act: Act, route: Route, reason: Reason, chosen: Collection[str] | No
     versions = _version(act.session, old), _version(act.session, new)
     moved = []
     for instance_id in _running(act.session, old.id, chosen):
-        head = history.take(act.session, f"instance:{instance_id}")
-        why = _obstacle(act.session, instance_id, versions, head.number - 1)
+        stream = f"instance:{instance_id}"
+        history.lock(act.session, stream)
+        if not _running(act.session, old.id, (instance_id,)):
+            continue  # it ended, or went elsewhere, while we waited for the lock
+        why = _obstacle(act.session, instance_id, versions)
         if why is not None:
             raise MigrationUnsafe(instance=instance_id, why=str(why))
-        moved.append(_move(act, head, (old, new), reason))
+        moved.append(_move(act, history.take(act.session, stream), (old, new), reason))
     return moved
 
 
@@ -163,20 +166,20 @@ def _new_doers(session: Session, case: Case, process: Process) -> list[list[str]
     return sorted([element, person] for element, person in {tuple(row) for row in rows} if element in watched)
 
 
-def _obstacle(
-    session: Session, instance_id: str, versions: tuple[Version, Version], number: int | None = None
-) -> Why | None:
+def _obstacle(session: Session, instance_id: str, versions: tuple[Version, Version]) -> Why | None:
     case = case_of(session, instance_id, suspended=True)
-    events = history.read(session, case.stream)
-    upto = events[-1].number if number is None else number
-    return obstacle(runtime.of(session).look(session, case, upto), events, *versions)
+    return obstacle(runtime.stand(session, case), history.read(session, case.stream), *versions)
 
 
 def _running(session: Session, definition_id: str, chosen: Collection[str] | None) -> list[str]:
     """Instances of a version that have not ended, by id; chosen ones that are not among them are left out."""
-    asked = "SELECT id FROM instance WHERE definition_id = ? AND state IN ('running', 'suspended') ORDER BY id"
-    found = [row[0] for row in sql.run(session, asked, (definition_id,)).fetchall()]
-    return found if chosen is None else [one for one in found if one in set(chosen)]
+    asked = "SELECT id FROM instance WHERE {which} = ? AND definition_id = ? AND state IN ('running', 'suspended')"
+    if chosen is None:
+        key = definitions.get(session, definition_id).key
+        rows = sql.run(session, asked.replace("{which}", "process"), (key, definition_id)).fetchall()
+        return sorted(row[0] for row in rows)
+    one_by_one = asked.replace("{which}", "id")
+    return [one for one in sorted(set(chosen)) if sql.run(session, one_by_one, (one, definition_id)).fetchone()]
 
 
 def _ends(session: Session, route: Route) -> tuple[Published, Published]:

@@ -194,6 +194,13 @@ def catch_up(session: Session, case: Case, held: Held | None, number: int) -> He
     return Held(live, number, kept)
 
 
+def stand(session: Session, case: Case) -> Live:
+    """The live workflow as it stands now, from snapshot and log: for those who only look and leave the cache alone."""
+    process = of(session).process(session, case.definition_id)
+    row = sql.run(session, "SELECT number FROM stream WHERE id = ?", (case.stream,)).fetchone()
+    return catch_up(session, case, load(session, process, case.id), row[0]).live
+
+
 def process_of(session: Session, event: history.Event) -> Process:
     """The process an event of an instance was written under; a migration is written under the new one."""
     return of(session).process(session, event.version or "")

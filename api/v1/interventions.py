@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from api.context import House
 from api.deps import SLOT, Deed, Look, Who, require_role, require_scope
+from api.readable import Written
 from api.v1.instances import Step
 from engine import interventions, orders
 from engine.interventions import Done, Reason
@@ -28,7 +29,7 @@ class Why(BaseModel):
     """The reason: a code, and words that stay erasable."""
 
     reason: str = Field(max_length=40)
-    text: str = Field(default="", max_length=WORDS)
+    text: Written = Field(default="", max_length=WORDS)
 
 
 class Skip(Why):

@@ -95,6 +95,21 @@ def test_bad_orders_are_refused_by_name(
     assert rizki.get(f"/api/v1/instances/{one}").json()["state"] == "running"
 
 
+@pytest.mark.parametrize(
+    "value",
+    ['"\\ud800"', "NaN", "1e999", "[" * 400 + "]" * 400, '{"typename": 1}', '"\\u0000"'],
+)
+def test_values_that_cannot_be_kept_are_refused(rizki: TestClient, value: str) -> None:
+    one = begin(rizki)
+    body = f'{{"reason": "wrong_data", "set": {{"x": {value}}}}}'
+    headers = {"content-type": "application/json"}
+    answer = rizki.post(f"/api/v1/instances/{one}/corrections", content=body, headers=headers)
+    assert answer.status_code in (400, 422), answer.text
+    posted = {"deed": "correct", "key": "x", "value": value, "reason": "wrong_data"}
+    assert rizki.post(f"/instances/{one}/interventions", data=posted).status_code in (200, 400, 422)
+    assert len(rizki.get(f"/api/v1/instances/{one}/tokens").json()) == 1
+
+
 def test_a_foresight_keeps_nothing(rizki: TestClient, installation: Installation) -> None:
     one = begin(rizki)
     wanted = {**WHY, "deed": "move", "token": token(rizki, one), "to": "b"}
