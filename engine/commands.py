@@ -18,7 +18,10 @@ STARTED = "instance.started"
 COMPLETED = "task.completed"
 FIRED = "timer.fired"
 RECEIVED = "message.received"
+ANSWERED = "service.answered"
+GIVEN_UP = "service.given_up"
 CANCELLED = "instance.cancelled"
+RECALENDARED = "calendar.changed"
 SUSPENDED = "instance.suspended"
 RESUMED = "instance.resumed"
 MIGRATED = "instance.migrated"
@@ -27,17 +30,18 @@ SKIPPED = "task.skipped"
 REPEATED = "task.repeated"
 CORRECTED = "data.corrected"
 INTERVENTIONS = frozenset({CANCELLED, SUSPENDED, RESUMED, MIGRATED, MOVED, SKIPPED, REPEATED, CORRECTED})
-MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED}) | INTERVENTIONS
+MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, RECALENDARED, ANSWERED, GIVEN_UP}) | INTERVENTIONS
 WHILE_SUSPENDED = frozenset({RESUMED, CANCELLED, CORRECTED, MIGRATED})
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One step of an instance: its event kind, the waiting place it is for, the data it brings."""
+    """One step of an instance: its event kind, the place it is for, the data it brings, the calendar of a start."""
 
     kind: str
     ordinal: int = 0
     data: Mapping[str, Any] = field(default_factory=dict)
+    calendar: str = ""
 
 
 class Diverged(Exception):
@@ -47,7 +51,7 @@ class Diverged(Exception):
 def apply(process: Process, live: Live | None, command: Command, at: datetime, call: Caller) -> tuple[Live, Step]:
     """Do the command. Gives the live workflow and what happened. Raises StaleTask and whatever a handler raises."""
     if command.kind == STARTED:
-        return Live.start(process, at=at, data=command.data, call=call)
+        return Live.start(process, at=at, data=command.data, call=call, calendar=command.calendar)
     assert live is not None  # noqa: S101 - only a start begins without a workflow
     if live.state == "suspended" and command.kind not in WHILE_SUSPENDED:
         raise InstanceSuspended
@@ -61,7 +65,8 @@ def replay(process: Process, live: Live | None, event: Event) -> tuple[Live | No
     """Do again what an event tells, with the results it recorded. Events that move nothing give no step."""
     if event.kind not in MOVING:
         return live, None
-    command = Command(event.kind, event.data.get("ordinal", 0), event.data["data"])
+    calendar = event.data.get("calendar", "")
+    command = Command(event.kind, event.data.get("ordinal", 0), event.data["data"], calendar)
     return apply(process, live, command, event.at, _recorded(event))
 
 
@@ -81,6 +86,9 @@ DEEDS: Mapping[str, Callable[[Live, Command, datetime, Caller], Step]] = {
     COMPLETED: lambda live, it, at, call: live.complete(it.ordinal, at=at, data=it.data, call=call),
     FIRED: lambda live, it, at, call: live.fire(it.ordinal, at=at, call=call),
     RECEIVED: lambda live, it, at, call: live.deliver(it.ordinal, at=at, payload=it.data, call=call),
+    RECALENDARED: lambda live, it, at, call: live.change_calendar(it.calendar, at=at, call=call),
+    ANSWERED: lambda live, it, at, call: live.answer(it.ordinal, at=at, answer=it.data, call=call),
+    GIVEN_UP: lambda live, it, at, call: live.answer(it.ordinal, at=at, answer=it.data, call=call),
     CANCELLED: lambda live, it, at, call: intervene.cancel(live, at=at, call=call),
     SUSPENDED: lambda live, it, at, call: intervene.suspend(live, at=at),
     RESUMED: lambda live, it, at, call: intervene.resume(live, at=at),

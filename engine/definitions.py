@@ -7,6 +7,7 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.dmn.inspecting import overlaps
 from engine.errors import DiagramInvalid, Finding
 from engine.models import Definition
 from engine.spiff.parse import Process, compile_process
@@ -16,6 +17,7 @@ from kernel import canonical, history, ids, sql
 from kernel.act import Act
 from kernel.errors import N_
 
+RUN = (".bpmn", ".dmn")
 PINNED: dict[tuple[str, str], Form] = {}  # by id of the version and key: few, immutable
 
 
@@ -33,7 +35,12 @@ class Published:
 
     @property
     def diagrams(self) -> dict[str, bytes]:
-        return {name: text.encode() for name, text in self.files.items() if name.endswith(".bpmn")}
+        return {name: source for name, source in self.sources.items() if name.endswith(".bpmn")}
+
+    @property
+    def sources(self) -> dict[str, bytes]:
+        """What a process is compiled from: diagrams and decision tables."""
+        return {name: text.encode() for name, text in self.files.items() if name.endswith(RUN)}
 
 
 def publish(act: Act, key: str, files: Mapping[str, bytes], *, note: str, handlers: frozenset[str]) -> Published:
@@ -79,7 +86,10 @@ def texts_of(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def require_publishable(texts: Mapping[str, str], key: str, handlers: frozenset[str]) -> Process:
     """The compiled process of a bundle. Raises DiagramInvalid with findings, BundleIncomplete."""
-    process = compile_process({name: text.encode() for name, text in texts.items() if name.endswith(".bpmn")}, key)
+    process = compile_process({name: text.encode() for name, text in texts.items() if name.endswith(RUN)}, key)
+    double = overlaps(process.decisions)
+    if double:
+        raise DiagramInvalid(double)
     _require_complete(process, texts, handlers)
     return process
 

@@ -5,14 +5,29 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from engine.expression_functions import FUNCTIONS, add, number, subtract
+from engine.expression_functions import FUNCTIONS
+from engine.expression_values import (
+    Budget,
+    TooMuch,
+    add,
+    charge,
+    comparable,
+    contains,
+    cost,
+    divide,
+    equal,
+    floor_divide,
+    kind,
+    made,
+    multiply,
+    number,
+    remainder,
+    subtract,
+)
+
+__all__ = ["Closure", "Scope", "TooMuch", "closure_of", "dotted_path"]
 
 MAX_STEPS = 20_000
-MAX_SIZE = 100_000
-
-
-class TooMuch(Exception):
-    """An evaluation that grew over its budget."""
 
 
 class Scope:
@@ -27,15 +42,10 @@ class Scope:
 
 
 Closure = Callable[[Scope], Any]
-COMPARISONS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
-    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
-    ast.GtE: operator.ge, ast.In: lambda a, b: a in b, ast.NotIn: lambda a, b: a not in b, ast.Is: operator.is_,
-    ast.IsNot: operator.is_not,
-}  # fmt: skip
+Comparison = Callable[[Budget, Any, Any], bool]
 ARITHMETIC: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
-    ast.Add: add, ast.Sub: subtract, ast.Mult: lambda a, b: number(number(a) * number(b)),
-    ast.Div: lambda a, b: number(a) / number(b), ast.FloorDiv: lambda a, b: number(a) // number(b),
-    ast.Mod: lambda a, b: number(a) % number(b),
+    ast.Add: add, ast.Sub: subtract, ast.Mult: multiply, ast.Div: divide, ast.FloorDiv: floor_divide,
+    ast.Mod: remainder,
 }  # fmt: skip
 UNARY: dict[type[ast.AST], Callable[[Any], Any]] = {
     ast.Not: operator.not_, ast.USub: lambda a: -number(a), ast.UAdd: number,
@@ -58,11 +68,18 @@ def dotted_path(node: ast.AST) -> str | None:
     return ".".join([node.id, *reversed(keys)])
 
 
-def bounded(value: Any) -> Any:
-    """The value, unless it is a text or list too long to go on with."""
-    if isinstance(value, (str, list)) and len(value) > MAX_SIZE:
-        raise TooMuch("a text or list grew too long")
-    return value
+def ordered(holds: Callable[[Any, Any], Any]) -> Comparison:
+    """A comparison of values that have an order."""
+    return lambda budget, left, right: bool(holds(*comparable(left, right)))
+
+
+COMPARISONS: dict[type[ast.AST], Comparison] = {
+    ast.Eq: equal, ast.NotEq: lambda budget, left, right: not equal(budget, left, right),
+    ast.Lt: ordered(operator.lt), ast.LtE: ordered(operator.le), ast.Gt: ordered(operator.gt),
+    ast.GtE: ordered(operator.ge), ast.In: contains,
+    ast.NotIn: lambda budget, left, right: not contains(budget, left, right),
+    ast.Is: lambda budget, left, right: left is right, ast.IsNot: lambda budget, left, right: left is not right,
+}  # fmt: skip
 
 
 def constant(node: ast.Constant) -> Closure:
@@ -85,7 +102,7 @@ def attribute(node: ast.Attribute) -> Closure:
     def run(scope: Scope) -> Any:
         mapping = of(scope)
         if not isinstance(mapping, Mapping):
-            raise TypeError(f"'{key}' can't be read from {type(mapping).__name__}")
+            raise TypeError(f"'{key}' can't be read from {kind(mapping)}")
         return mapping[key]
 
     return run
@@ -97,7 +114,7 @@ def subscript(node: ast.Subscript) -> Closure:
     def run(scope: Scope) -> Any:
         value = of(scope)
         if not isinstance(value, (Mapping, list, str)):
-            raise TypeError(f"{type(value).__name__} has no items")
+            raise TypeError(f"{kind(value)} has no items")
         return value[index(scope)]
 
     return run
@@ -125,7 +142,7 @@ def unary(node: ast.UnaryOp) -> Closure:
 
 def binary(node: ast.BinOp) -> Closure:
     apply, left, right = ARITHMETIC[type(node.op)], closure_of(node.left), closure_of(node.right)
-    return lambda scope: bounded(apply(left(scope), right(scope)))
+    return lambda scope: made(scope, apply(left(scope), right(scope)))
 
 
 def conditional(node: ast.IfExp) -> Closure:
@@ -141,7 +158,7 @@ def compare(node: ast.Compare) -> Closure:
         left = first(scope)
         for holds, right_of in rest:
             right = right_of(scope)
-            if not holds(left, right):
+            if not holds(scope, left, right):
                 return False
             left = right
         return True
@@ -151,7 +168,7 @@ def compare(node: ast.Compare) -> Closure:
 
 def sequence(node: ast.List | ast.Tuple) -> Closure:
     items = [closure_of(item) for item in node.elts]
-    return lambda scope: [item(scope) for item in items]
+    return lambda scope: made(scope, [item(scope) for item in items])
 
 
 def mapping(node: ast.Dict) -> Closure:
@@ -163,19 +180,26 @@ def mapping(node: ast.Dict) -> Closure:
 def call(node: ast.Call) -> Closure:
     function = FUNCTIONS[node.func.id]  # type: ignore[attr-defined]
     arguments = [closure_of(argument) for argument in node.args]
-    return lambda scope: bounded(function(*[argument(scope) for argument in arguments]))
+
+    def run(scope: Scope) -> Any:
+        given = [argument(scope) for argument in arguments]
+        charge(scope, sum(map(cost, given)))
+        return made(scope, function(*given))
+
+    return run
 
 
 def comprehension(node: ast.GeneratorExp | ast.ListComp) -> Closure:
-    source = node.generators[0]
-    key = source.target.id  # type: ignore[attr-defined]
-    items, tests, element = closure_of(source.iter), [closure_of(test) for test in source.ifs], closure_of(node.elt)
+    loop = node.generators[0]
+    key = loop.target.id  # type: ignore[attr-defined]
+    items, tests, element = closure_of(loop.iter), [closure_of(test) for test in loop.ifs], closure_of(node.elt)
 
     def each(scope: Scope) -> Iterator[Any]:
-        for item in items(scope):
-            scope.steps -= 1
-            if scope.steps < 0:
-                raise TooMuch("more steps than an expression may take")
+        source = items(scope)
+        if not isinstance(source, (list, Mapping)):
+            raise TypeError(f"{kind(source)} is not a list")
+        for item in sorted(source) if isinstance(source, Mapping) else source:
+            charge(scope, 1)
             scope.bound[key] = item
             if all(test(scope) for test in tests):
                 yield element(scope)

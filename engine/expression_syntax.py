@@ -1,8 +1,11 @@
 """What an expression may be made of: a whitelist of syntax nodes, with caps on length, depth and number of nodes."""
 
 import ast
+import re
 
+from engine.expression_foreign import QUOTED
 from engine.expression_functions import FUNCTIONS
+from engine.expression_values import MAX_INT_BITS
 
 MAX_TEXT = 2_000
 MAX_NODES = 300
@@ -15,11 +18,22 @@ ALLOWED: tuple[type[ast.AST], ...] = (
     ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Is, ast.IsNot,
     ast.List, ast.Tuple, ast.Dict, ast.Call, ast.GeneratorExp, ast.ListComp, ast.comprehension,
 )  # fmt: skip
+ODD_ESCAPE = re.compile(r"\\(?:\\|(?P<odd>[^\\'\"nrt]|$))")
+TOKEN = re.compile(r"[^\W\d]\w*|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?P<tail>\w?)")
+FOREIGN_NAMES = {"true": "True", "false": "False", "null": "None"}
 COMPREHENSIONS = (ast.GeneratorExp, ast.ListComp)
 
 
 class Unsafe(ValueError):
     """A piece of syntax our language does not have."""
+
+
+def check_text(source: str) -> None:
+    """Raises Unsafe for what the parser would only warn about: unknown escapes, numbers that run into words."""
+    if any(match["odd"] is not None for match in ODD_ESCAPE.finditer(source)):
+        raise Unsafe("a backslash stands only before a backslash, a quote, n, r or t")
+    if any(match["tail"] for match in TOKEN.finditer(QUOTED.sub("''", source))):
+        raise Unsafe("a number is written like 12, 2.5 or 1e6, with a space behind it")
 
 
 def check_tree(tree: ast.AST) -> None:
@@ -44,10 +58,14 @@ def check_node(node: ast.AST) -> None:
     """Raises Unsafe for an allowed kind of node used in a way that is not allowed."""
     if isinstance(node, ast.Name) and node.id.startswith("_"):
         raise Unsafe(f"names beginning with _ are reserved: {node.id}")
+    if isinstance(node, ast.Name) and node.id in FOREIGN_NAMES:
+        raise Unsafe(f"{node.id} is written {FOREIGN_NAMES[node.id]} here")
     if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
         raise Unsafe(f"names beginning with _ are reserved: {node.attr}")
     if isinstance(node, ast.Constant) and not isinstance(node.value, (str, int, float, bool, type(None))):
         raise Unsafe(f"a constant of this kind is not part of the language: {node.value!r}")
+    if isinstance(node, ast.Constant) and type(node.value) is int and node.value.bit_length() > MAX_INT_BITS:
+        raise Unsafe("this number is too large")
     if isinstance(node, ast.Call):
         check_call(node)
     if isinstance(node, ast.Dict) and any(not isinstance(key, ast.Constant) for key in node.keys):
@@ -60,6 +78,8 @@ def check_node(node: ast.AST) -> None:
 
 def check_call(node: ast.Call) -> None:
     """Only named functions, only positional arguments."""
+    if isinstance(node.func, ast.Attribute):
+        raise Unsafe(f"a value has no operations of its own, so .{node.func.attr}() can't be called")
     if not isinstance(node.func, ast.Name) or node.func.id not in FUNCTIONS:
         raise Unsafe(f"only these functions can be called: {', '.join(sorted(FUNCTIONS))}")
     if node.keywords:
@@ -71,7 +91,7 @@ def check_comprehension(node: ast.GeneratorExp | ast.ListComp) -> None:
     if len(node.generators) != 1 or node.generators[0].is_async:
         raise Unsafe("a comprehension has exactly one for")
     target = node.generators[0].target
-    if not isinstance(target, ast.Name) or target.id in FUNCTIONS:
+    if not isinstance(target, ast.Name):
         raise Unsafe("the for of a comprehension takes one plain name")
 
 

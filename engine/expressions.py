@@ -1,24 +1,22 @@
 """The one expression language: a whitelisted, Python-like subset, compiled to closures and cached by text.
 
 It keeps what a diagram may calculate. It knows no clock, no process, no attribute of any object: a dot reads a key
-of a mapping. There are no statements, no assignments and no way to call anything but `functions.FUNCTIONS`.
+of a mapping. There are no statements, no assignments and no way to call anything but `expression_functions.FUNCTIONS`.
 """
 
 import ast
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from engine.errors import ExpressionInvalid
+from engine.expression_foreign import is_wrapped, looks_foreign, translated
 from engine.expression_nodes import Closure, Scope, TooMuch, closure_of, dotted_path
-from engine.expression_syntax import MAX_TEXT, Unsafe, check_tree
+from engine.expression_syntax import MAX_TEXT, Unsafe, check_text, check_tree
+from engine.expression_values import weighed
 
 __all__ = ["Compiled", "EvaluationFailed", "ExpressionInvalid", "compile", "compile_assignments"]
-
-FOREIGN = re.compile(r"^\s*[$#]\{(?P<inner>.*)\}\s*$", re.DOTALL)
-JAVA_WORDS = (("&&", " and "), ("||", " or "), (" eq ", " == "), (" ne ", " != "))
 
 
 class EvaluationFailed(ValueError):
@@ -40,12 +38,12 @@ class Compiled:
     def evaluate(self, data: Mapping[str, Any]) -> Any:
         """The value over `data`. Raises EvaluationFailed."""
         try:
-            return self._run(Scope(data))
+            return weighed(self._run(Scope(data)))
         except TooMuch as fault:
             raise EvaluationFailed(self.text, str(fault)) from None
         except KeyError as fault:
             raise EvaluationFailed(self.text, f"'{fault.args[0]}' is not in the data") from None
-        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as fault:
+        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as fault:
             raise EvaluationFailed(self.text, str(fault) or type(fault).__name__) from None
 
     def values(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,6 +68,11 @@ def compile(text: str) -> Compiled:
     return Compiled(source, tuple(sorted(_paths(tree))), closure_of(tree.body))
 
 
+def nodes_of(text: str) -> list[ast.AST]:
+    """Every piece of syntax of an expression, for those who check what it is made of. Raises ExpressionInvalid."""
+    return list(ast.walk(_parse(text.strip())))
+
+
 @lru_cache(maxsize=1024)
 def compile_assignments(script: str) -> tuple[tuple[str, Compiled], ...]:
     """A script: one `name = expression` per line, blank lines and `#` comments allowed. Raises ExpressionInvalid."""
@@ -85,28 +88,36 @@ def _assignment(line: str) -> tuple[str, Compiled]:
 
 
 def _parse(source: str) -> ast.Expression:
-    foreign = FOREIGN.match(source)
-    if foreign:
-        offer = _translated(foreign["inner"])
-        raise ExpressionInvalid(text=source, reason=f"it belongs to another engine; written here: {offer}", offer=offer)
     if len(source) > MAX_TEXT:
         raise ExpressionInvalid(text=source[:40], reason=f"longer than {MAX_TEXT} characters", offer="")
+    if is_wrapped(source):
+        raise _foreign(source, "it belongs to another engine")
     try:
-        tree = ast.parse(source, mode="eval")
-        check_tree(tree)
-    except (SyntaxError, RecursionError, MemoryError, ValueError) as fault:
-        reason = str(fault) if isinstance(fault, Unsafe) else "not an expression"
-        raise ExpressionInvalid(text=source, reason=reason, offer="") from None
+        return _checked(source)
+    except Unsafe as fault:
+        reason = str(fault)
+    except (SyntaxError, RecursionError, MemoryError, ValueError):
+        reason = "not an expression"
+    if looks_foreign(source):
+        raise _foreign(source, reason)
+    raise ExpressionInvalid(text=source, reason=reason, offer="")
+
+
+def _checked(source: str) -> ast.Expression:
+    check_text(source)
+    tree = ast.parse(source, mode="eval")
+    check_tree(tree)
     return tree
 
 
-def _translated(inner: str) -> str:
-    """The same text in our words: `${a && !b}` becomes `a and not b`."""
-    text = re.sub(r"!(?!=)", " not ", inner)
-    for foreign, ours in JAVA_WORDS:
-        text = text.replace(foreign, ours)
-    text = re.sub(r"\bnull\b", "None", re.sub(r"\btrue\b", "True", re.sub(r"\bfalse\b", "False", text)))
-    return re.sub(r"\s+", " ", text).strip()
+def _foreign(source: str, reason: str) -> ExpressionInvalid:
+    """The refusal of another language's text, with the translation if it is an expression here."""
+    offer = translated(source)
+    try:
+        _checked(offer)
+    except (SyntaxError, RecursionError, MemoryError, ValueError):
+        return ExpressionInvalid(text=source, reason=reason, offer="")
+    return ExpressionInvalid(text=source, reason=f"{reason}; written here: {offer}", offer=offer)
 
 
 def _paths(tree: ast.AST) -> set[str]:

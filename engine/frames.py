@@ -15,8 +15,8 @@ from kernel.history import Event
 class Frame:
     """One event of an instance, and where its tokens stand after it.
 
-    `passed` and `flows` are what this event moved through; `here` the elements that hold a token after it.
-    An intervention tells its reason and where the tokens stood `before` it.
+    `passed` and `flows` are what this event moved through; `here` the elements that hold a token after it;
+    `timers` those it set on office time. An intervention tells its reason and where the tokens stood `before` it.
     """
 
     number: int
@@ -33,6 +33,8 @@ class Frame:
     here: tuple[str, ...]
     answers: Mapping[str, Any]
     choices: tuple[Mapping[str, Any], ...]
+    decisions: tuple[Mapping[str, Any], ...]
+    timers: tuple[Mapping[str, Any], ...]
     hash: str
     reason: str | None = None
     before: tuple[str, ...] = ()
@@ -73,6 +75,8 @@ def _frame(event: Event, process: Process, moves: Iterable[Any], here: tuple[str
         here=here,
         answers=event.data.get("data", {}) if event.kind in commands.MOVING - commands.INTERVENTIONS else {},
         choices=tuple(event.data.get("choices", ())),
+        decisions=tuple(event.data.get("decisions", ())),
+        timers=tuple(timer for timer in event.data.get("timers", ()) if "arithmetic" in timer),
         hash=event.hash,
         reason=event.data.get("reason") if event.kind in commands.INTERVENTIONS else None,
         before=tuple(event.data.get("before", ())),

@@ -14,7 +14,7 @@ from engine.runtime import Case
 from engine.states import InstanceState
 from engine.stepping import Stepped, case_of, step
 from engine.task_errors import AlreadyStarted, InstanceUnknown
-from kernel import history, ids, sql
+from kernel import calendars, history, ids, sql
 from kernel.act import Act
 from kernel.db import instant
 
@@ -43,10 +43,11 @@ def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = P
         return Stepped(**kept)
     version = definitions.latest_id(act.session, process)
     case = Case(wanted.id or ids.new_id(act.now), version, process, wanted.record, wanted.business_key)
-    _insert(act, case)
+    calendar = calendars.current().version
+    _insert(act, case, calendar)
     head = history.begin(case.stream)
-    about = {"process": process, "business_key": wanted.business_key}
-    done = step(act, case, head, Command(commands.STARTED, data=data), extra=about)
+    about = {"process": process, "business_key": wanted.business_key, "calendar": calendar}
+    done = step(act, case, head, Command(commands.STARTED, data=data, calendar=calendar), extra=about)
     keys.keep(act, wanted.key, done)
     return done
 
@@ -77,11 +78,11 @@ def list_newest(session: Session, *, after: str | None = None, limit: int = 50) 
     return list(session.scalars(chosen if after is None else chosen.where(Instance.id < after)))
 
 
-def _insert(act: Act, case: Case) -> None:
+def _insert(act: Act, case: Case, calendar: str) -> None:
     written = sql.run(
         act.session,
         "INSERT INTO instance (id, definition_id, process, record, business_key, state, started_by, started_at,"
-        " calendar) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '') ON CONFLICT DO NOTHING",
+        " calendar) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (
             case.id,
             case.definition_id,
@@ -91,6 +92,7 @@ def _insert(act: Act, case: Case) -> None:
             InstanceState.RUNNING,
             act.actor.id,
             instant(act.now),
+            calendar,
         ),
     )
     if written.rowcount != 1:

@@ -15,7 +15,6 @@ from engine.commands import Command
 from engine.errors import DataNotJson
 from engine.intervention_errors import DataTooLarge, NotDoneYet, ReasonMissing, ReasonTextMissing
 from engine.models import Intervention
-from engine.projection import TIMER
 from engine.spiff import intervene
 from engine.spiff.data import checked
 from engine.spiff.intervene import Token
@@ -86,7 +85,7 @@ def suspend(act: Act, instance_id: str, reason: Reason) -> Done:
     done = _intervene(act, instance_id, reason, Command(commands.SUSPENDED))
     sql.run(act.session, SUSPEND_TASKS, (instance_id,))
     sql.run(act.session, "UPDATE instance SET state = 'suspended' WHERE id = ?", (instance_id,))
-    sql.run(act.session, "DELETE FROM job WHERE instance_id = ? AND kind = ?", (instance_id, TIMER))
+    sql.run(act.session, "DELETE FROM job WHERE instance_id = ? AND kind = 'timer.fire'", (instance_id,))
     return done
 
 
@@ -132,13 +131,13 @@ def correct(act: Act, instance_id: str, reason: Reason, *, to: Mapping[str, Any]
 def tokens(session: Session, instance_id: str) -> list[Token]:
     """Where the tokens of an instance stand. Raises InstanceUnknown, InstanceEnded."""
     case = case_of(session, instance_id, suspended=True)
-    return intervene.tokens(runtime.stand(session, case))
+    return intervene.tokens(runtime.copy_of(session, case))
 
 
 def data_of(session: Session, instance_id: str) -> dict[str, Any]:
     """The process data as the instance's last step left them. Raises InstanceUnknown, InstanceEnded."""
     case = case_of(session, instance_id, suspended=True)
-    return intervene.data(runtime.stand(session, case))
+    return intervene.data(runtime.copy_of(session, case))
 
 
 def done_elements(session: Session, instance_id: str) -> list[str]:

@@ -168,7 +168,7 @@ def _new_doers(session: Session, case: Case, process: Process) -> list[list[str]
 
 def _obstacle(session: Session, instance_id: str, versions: tuple[Version, Version]) -> Why | None:
     case = case_of(session, instance_id, suspended=True)
-    return obstacle(runtime.stand(session, case), history.read(session, case.stream), *versions)
+    return obstacle(runtime.copy_of(session, case), history.read(session, case.stream), *versions)
 
 
 def _running(session: Session, definition_id: str, chosen: Collection[str] | None) -> list[str]:

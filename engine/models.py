@@ -10,7 +10,11 @@ from kernel.db import Base, Json, UtcDateTime
 
 IS_OPEN = text("state IN ('ready', 'claimed', 'suspended')")
 IS_CLAIMED = text("state = 'claimed'")
+IS_DONE = text("done_by IS NOT NULL")
+HAS_RECORD = text("record IS NOT NULL")
+IS_NOT_CLOSED = text("closed_at IS NULL")
 NEVER_DUE = "9999"
+LEAN = {"sqlite_with_rowid": False}  # one tree of pages for the rows and their key, instead of two
 
 
 class Definition(Base):
@@ -35,8 +39,9 @@ class Instance(Base):
     __tablename__ = "instance"
     __table_args__ = (
         UniqueConstraint("process", "business_key"),
-        Index("ix_instance_record", "record"),
+        Index("ix_instance_record", "record", sqlite_where=HAS_RECORD, postgresql_where=HAS_RECORD),
         Index("ix_instance_state_started", "state", "started_at"),
+        LEAN,
     )
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     definition_id: Mapped[str] = mapped_column(Text)
@@ -58,7 +63,8 @@ class Task(Base):
         Index("ix_task_desk_open", "desk", "sort", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         Index("ix_task_claimed_open", "claimed_by", "sort", "id", sqlite_where=IS_CLAIMED, postgresql_where=IS_CLAIMED),
         Index("ix_task_instance_id", "instance_id"),
-        Index("ix_task_done", "done_by", "done_at"),
+        Index("ix_task_done", "done_by", "done_at", sqlite_where=IS_DONE, postgresql_where=IS_DONE),
+        LEAN,
     )
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     instance_id: Mapped[str] = mapped_column(Text)
@@ -110,6 +116,7 @@ class MessageWait(Base):
     __table_args__ = (
         PrimaryKeyConstraint("instance_id", "ordinal"),
         Index("ix_message_wait_name", "name", "correlation"),
+        LEAN,
     )
     instance_id: Mapped[str] = mapped_column(Text)
     ordinal: Mapped[int] = mapped_column(Integer)
@@ -131,7 +138,7 @@ class TaskDraft(Base):
     """What a person has typed into a task and not yet sent."""
 
     __tablename__ = "task_draft"
-    __table_args__ = (PrimaryKeyConstraint("task_id", "person"),)
+    __table_args__ = (PrimaryKeyConstraint("task_id", "person"), LEAN)
     task_id: Mapped[str] = mapped_column(Text)
     person: Mapped[str] = mapped_column(Text)
     data: Mapped[Any] = mapped_column(Json)
@@ -142,7 +149,7 @@ class KeptAnswer(Base):
     """The answer given for an Idempotency-Key; ids and states only."""
 
     __tablename__ = "idempotency"
-    __table_args__ = (PrimaryKeyConstraint("person", "key"),)
+    __table_args__ = (PrimaryKeyConstraint("person", "key"), LEAN)
     person: Mapped[str] = mapped_column(Text)
     key: Mapped[str] = mapped_column(Text)
     request: Mapped[str] = mapped_column(Text)
@@ -151,14 +158,30 @@ class KeptAnswer(Base):
 
 
 class Incident(Base):
-    """A step that failed outside a person's hands; an administrator looks and retries."""
+    """A step that failed outside a person's hands. `cause` is a msgid with `facts`; `reason` is an administrator's."""
 
     __tablename__ = "incident"
+    __table_args__ = (
+        Index("ix_incident_open", "id", sqlite_where=IS_NOT_CLOSED, postgresql_where=IS_NOT_CLOSED),
+        Index("ix_incident_instance_id", "instance_id"),
+    )
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     instance_id: Mapped[str | None] = mapped_column(Text)
+    ordinal: Mapped[int | None] = mapped_column(Integer)
+    process: Mapped[str | None] = mapped_column(Text)
+    element: Mapped[str | None] = mapped_column(Text)
+    job_id: Mapped[str] = mapped_column(Text)
     job_kind: Mapped[str] = mapped_column(Text)
     job_key: Mapped[str] = mapped_column(Text)
     code: Mapped[str] = mapped_column(Text)
     cause: Mapped[str] = mapped_column(Text)
+    facts: Mapped[Any] = mapped_column(Json)
+    state: Mapped[str] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(Integer)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    failed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_by: Mapped[str | None] = mapped_column(Text)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reason: Mapped[str | None] = mapped_column(Text)
+    salt: Mapped[str | None] = mapped_column(Text)

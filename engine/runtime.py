@@ -79,7 +79,7 @@ class Runtime:
         found = self._processes.get(definition_id)
         if found is None:
             published = definitions.get(session, definition_id)
-            found = self._processes[definition_id] = compile_process(published.diagrams, published.key)
+            found = self._processes[definition_id] = compile_process(published.sources, published.key)
         return found
 
     def run(self, act: Act, case: Case, head: history.Head, command: Command, deed: Deed = NOBODY) -> Step:
@@ -194,11 +194,11 @@ def catch_up(session: Session, case: Case, held: Held | None, number: int) -> He
     return Held(live, number, kept)
 
 
-def stand(session: Session, case: Case) -> Live:
-    """The live workflow as it stands now, from snapshot and log: for those who only look and leave the cache alone."""
+def copy_of(session: Session, case: Case) -> Live:
+    """The live workflow of an instance as it is now, for looking only: the cache keeps its own."""
     process = of(session).process(session, case.definition_id)
-    row = sql.run(session, "SELECT number FROM stream WHERE id = ?", (case.stream,)).fetchone()
-    return catch_up(session, case, load(session, process, case.id), row[0]).live
+    newest = session.get_one(history.StreamRow, case.stream, populate_existing=True).number
+    return catch_up(session, case, load(session, process, case.id), newest).live
 
 
 def process_of(session: Session, event: history.Event) -> Process:

@@ -23,6 +23,16 @@ class TaskState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class IncidentState(StrEnum):
+    """The state of an incident; `given_up` may still wait in its case."""
+
+    OPEN = "open"
+    RETRYING = "retrying"
+    GIVEN_UP = "given_up"
+    SOLVED = "solved"
+    WITHDRAWN = "withdrawn"
+
+
 INSTANCE_MOVES: dict[InstanceState, frozenset[InstanceState]] = {
     InstanceState.RUNNING: frozenset(set(InstanceState) - {InstanceState.RUNNING}),
     InstanceState.SUSPENDED: frozenset({InstanceState.RUNNING, InstanceState.CANCELLED}),
@@ -41,5 +51,13 @@ TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {
     TaskState.COMPLETED: frozenset(),
     TaskState.CANCELLED: frozenset(),
 }
+INCIDENT_MOVES: dict[IncidentState, frozenset[IncidentState]] = {
+    IncidentState.OPEN: frozenset({IncidentState.RETRYING, IncidentState.GIVEN_UP, IncidentState.WITHDRAWN}),
+    IncidentState.RETRYING: frozenset({IncidentState.OPEN, IncidentState.SOLVED, IncidentState.WITHDRAWN}),
+    IncidentState.GIVEN_UP: frozenset({IncidentState.RETRYING, IncidentState.WITHDRAWN}),
+    IncidentState.SOLVED: frozenset(),
+    IncidentState.WITHDRAWN: frozenset(),
+}
+OPEN_INCIDENTS = (IncidentState.OPEN, IncidentState.GIVEN_UP)
 OPEN_TASKS = (TaskState.READY, TaskState.CLAIMED)
 ALIVE = (InstanceState.RUNNING, InstanceState.SUSPENDED)

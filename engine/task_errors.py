@@ -94,6 +94,27 @@ class InstanceEnded(Conflict):
     sentence = N_("This case has already ended.")
 
 
+class IncidentUnknown(NotFound):
+    """No such incident."""
+
+    code = "incident.unknown"
+    sentence = N_("This incident does not exist.")
+
+
+class IncidentSettled(Conflict):
+    """It is being tried again, or it is closed. Facts: state."""
+
+    code = "incident.settled"
+    sentence = N_("This incident was settled in the meantime. Open the page again to see its state.")
+
+
+class ReasonMissing(Invalid):
+    """A deed that is only done for a reason came without one."""
+
+    code = "incident.reason_missing"
+    sentence = N_("Please say why you stop here; the reason is kept with the incident.")
+
+
 class AlreadyStarted(Conflict):
     """There is a case with this business key already."""
 

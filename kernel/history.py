@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Integer, PrimaryKeyConstraint, Text, select
+from sqlalchemy import Index, Integer, PrimaryKeyConstraint, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kernel import canonical, clock, sql
 from kernel.act import Act, Actor
 from kernel.db import Base, Database, instant
 
+HAS_RECORD = text("record IS NOT NULL")
 GENESIS = "0" * 64
 
 
@@ -25,6 +26,7 @@ class StreamRow(Base):
     """The head of a stream: taking its next number locks it until the commit."""
 
     __tablename__ = "stream"
+    __table_args__ = {"sqlite_with_rowid": False}
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     number: Mapped[int] = mapped_column(Integer)
     hash: Mapped[str] = mapped_column(Text)
@@ -34,7 +36,10 @@ class EventRow(Base):
     """One event. The database refuses UPDATE, DELETE and TRUNCATE of this table."""
 
     __tablename__ = "event"
-    __table_args__ = (PrimaryKeyConstraint("stream", "number"), Index("ix_event_record", "record", "recorded_at"))
+    __table_args__ = (
+        PrimaryKeyConstraint("stream", "number"),
+        Index("ix_event_record", "record", "recorded_at", sqlite_where=HAS_RECORD, postgresql_where=HAS_RECORD),
+    )
     stream: Mapped[str] = mapped_column(Text)
     number: Mapped[int] = mapped_column(Integer)
     kind: Mapped[str] = mapped_column(Text)

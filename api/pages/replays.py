@@ -9,6 +9,7 @@ from api.assets import address
 from api.pages.answered import answers_of
 from api.pages.headlines import headline
 from api.pages.letter_pages import STATES
+from api.pages.reckoned import reckoned
 from api.pages.replay_view import ReplayView, StepView
 from api.pages.viewer import Viewer
 from api.pages.words import Link
@@ -34,6 +35,7 @@ WORDS = {
     "task.released": N_("Given back: %(name)s"),
     "task.read": N_("Opened: %(name)s"),
     "timer.fired": N_("Time has come: %(name)s"),
+    "calendar.changed": N_("Another calendar; open deadlines moved"),
     "message.received": N_("Message received: %(name)s"),
     "instance.suspended": N_("Suspended"),
     "instance.resumed": N_("Resumed"),
@@ -42,6 +44,13 @@ WORDS = {
     "task.skipped": N_("Skipped: %(name)s"),
     "task.repeated": N_("Taken back from: %(name)s"),
     "data.corrected": N_("Process data corrected"),
+    "service.answered": N_("Answered by the service: %(name)s"),
+    "service.given_up": N_("Given up: %(name)s"),
+    "service.dropped": N_("Answered too late, dropped: %(name)s"),
+    "incident.opened": N_("Failed: %(name)s"),
+    "incident.retried": N_("Tried again: %(name)s"),
+    "incident.given_up": N_("Given up: %(name)s"),
+    "incident.closed": N_("Incident closed: %(name)s"),
 }
 
 
@@ -130,6 +139,7 @@ def _step(viewer: Viewer, frame: Frame, replay: Replay, names: tuple[Mapping[str
         flow = process.flows.get(choice["flow"])
         taken = viewer.say(flow.name) if flow and flow.name else _name(viewer, process, flow.target if flow else "")
         lines.append(f"{_name(viewer, process, choice['element'])} → {taken}")
+    lines += reckoned(viewer, frame)
     return StepView(
         number=frame.number,
         at=instant(viewer.lang, frame.at),

@@ -59,7 +59,7 @@ class Instances(Repeated):
             self._require_few(found)
             found = list(range(found))
         if isinstance(found, dict):
-            found = list(found.values())
+            found = [found[key] for key in sorted(found)]
         if not isinstance(found, list):
             raise ExpressionFailed(element=element, expression=self.source.text, reason="it is not a list")
         self._require_few(len(found))

@@ -10,8 +10,10 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
 
+from engine.dmn import reading as decisions
+from engine.dmn.model import Decisions
 from engine.errors import DiagramInvalid, Finding
-from engine.spiff import declared, reading, refusals, wiring
+from engine.spiff import decided, declared, reading, refusals, wiring
 from engine.spiff.declared import Guard
 from engine.spiff.events import EventGateway
 from engine.spiff.reading import Drawing, Element, Flow
@@ -29,6 +31,8 @@ class Process:
     forms: frozenset[str]
     handlers: frozenset[str]
     messages: frozenset[str]
+    decisions: Decisions
+    owner: str
     spec: Any = field(repr=False)
     subprocess_specs: Mapping[str, Any] = field(repr=False)
     cleanups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -48,17 +52,18 @@ class Parser(BpmnParser):
 def compile_process(files: Mapping[str, bytes], process: str) -> Process:
     """The process with this id, with all processes it calls, from the `.bpmn` files. Raises DiagramInvalid."""
     drawing = reading.read(files)
+    drawing.decisions = decisions.read(files)
     called_ones = refusals.require_callable(drawing, process)
     for called in called_ones:
         reading.take(drawing, drawing.processes[called])
-    findings = refusals.findings(drawing)
+    findings = refusals.findings(drawing) or decided.findings(drawing)
     if findings:
         raise DiagramInvalid(findings)
     spec, subprocess_specs = library_specs(drawing, process)
     for one in (spec, *subprocess_specs.values()):
         wiring.refit(one, drawing)
     elements, cleanups = drawing.elements, declared.cleanups(drawing, called_ones)
-    own = {element.handler for element in elements.values() if element.handler}
+    own = {element.operation for element in elements.values() if element.operation}
     return Process(
         id=process,
         name=drawing.processes[process].get("name") or process,
@@ -66,7 +71,9 @@ def compile_process(files: Mapping[str, bytes], process: str) -> Process:
         flows=drawing.flows,
         forms=frozenset(element.form for element in elements.values() if element.form),
         handlers=frozenset(own.union(*cleanups.values())),
+        owner=drawing.processes[process].get(f"{reading.OURS}owner", ""),
         messages=frozenset(refusals.messages_waited_for(drawing)),
+        decisions=drawing.decisions,
         spec=spec,
         subprocess_specs=subprocess_specs,
         cleanups=cleanups,

@@ -39,6 +39,12 @@ class Element:
     documentation: str
     scope: str = ""
     on_event: bool = False
+    outside: bool = False
+
+    @property
+    def operation(self) -> str | None:
+        """What the registry must know: operations outside the transaction have names of their own."""
+        return f"outside:{self.handler}" if self.handler and self.outside else self.handler
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Drawing:
     outgoing: dict[str, list[Flow]] = field(default_factory=dict)
     incoming: dict[str, list[Flow]] = field(default_factory=dict)
     twice: list[str] = field(default_factory=list)
+    decisions: Mapping[str, Any] = field(default_factory=dict)
 
 
 def kind_of(node: Any) -> str:
@@ -186,4 +193,5 @@ def element_of(node: Any, scope: str, lane: str | None) -> Element:
         documentation=text_of(node, "documentation"),
         scope=scope,
         on_event=node.get("triggeredByEvent") == "true",
+        outside=service is not None and service.get("outside") == "true",
     )

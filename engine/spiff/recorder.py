@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import ProcessLoops
 from engine.spiff.data import delta
-from engine.spiff.step import Call, Choice, Move, Opened, Result, Step, TimerSet, Wait
+from engine.spiff.step import Call, Choice, Decided, Errand, Move, Opened, Result, Step, TimerSet, Wait
 from kernel import canonical
 
 ACTIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
@@ -25,10 +25,12 @@ class Recorder:
         self.opened: dict[int, Opened] = {}
         self.timers: dict[int, TimerSet] = {}
         self.waits: dict[int, Wait] = {}
+        self.errands: dict[int, Errand] = {}
         self.closed: list[int] = []
         self.moves: list[Move] = []
         self.results: list[Result] = []
         self.choices: list[Choice] = []
+        self.decisions: list[Decided] = []
         self.touched: dict[int, Any] = {}
         self.agenda: deque[Any] = deque()
         self.again: set[int] = set()
@@ -50,7 +52,7 @@ class Recorder:
 
     def close(self, ordinal: int) -> None:
         """Something open is gone; opened and gone in one command leaves no trace among opened and closed."""
-        new = [kind.pop(ordinal, None) is not None for kind in (self.opened, self.timers, self.waits)]
+        new = [kind.pop(ordinal, None) is not None for kind in (self.opened, self.timers, self.waits, self.errands)]
         if not any(new) or ordinal in self.again:
             self.closed.append(ordinal)
 
@@ -69,10 +71,12 @@ class Recorder:
             opened=list(self.opened.values()),
             timers=list(self.timers.values()),
             waits=list(self.waits.values()),
+            errands=list(self.errands.values()),
             closed=self.closed,
             moves=self.moves,
             results=self.results,
             choices=self.choices,
+            decisions=self.decisions,
             state=state,
             digest=hashlib.sha256(content.encode()).hexdigest(),
         )

@@ -6,13 +6,13 @@ One rule, one small function over the drawing; the rules stand in three groups b
 from collections.abc import Callable, Iterator
 
 from engine.errors import DiagramInvalid, Finding
-from engine.spiff import refuse_elements, refuse_events, refuse_flows, refuse_four_eyes
+from engine.spiff import outside, refuse_elements, refuse_events, refuse_flows, refuse_four_eyes
 from engine.spiff.reading import BPMN, Drawing
 from kernel.errors import N_
 
 Rule = Callable[[Drawing], Iterator[Finding]]
 WAITING = ("receiveTask", "intermediateCatchEvent", "boundaryEvent", "startEvent")
-LATER: tuple[Rule, ...] = (*refuse_events.RULES, *refuse_flows.RULES, *refuse_four_eyes.RULES)
+LATER: tuple[Rule, ...] = (*refuse_events.RULES, *refuse_flows.RULES, *outside.RULES, *refuse_four_eyes.RULES)
 RULES: tuple[Rule, ...] = (*refuse_elements.RULES, *LATER)
 
 

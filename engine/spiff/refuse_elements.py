@@ -8,6 +8,7 @@ from typing import Any
 from engine import expressions
 from engine.errors import ExpressionInvalid, Finding
 from engine.spiff.data import RESERVED
+from engine.spiff.decided import reference_of
 from engine.spiff.reading import BPMN, OURS, Drawing, extension, kind_of, text_of
 from engine.spiff.wiring import data_name
 from kernel.errors import N_
@@ -107,7 +108,7 @@ def services(drawing: Drawing) -> Iterator[Finding]:
     """A service, send or rule task names its operation."""
     for node in drawing.nodes.values():
         service = extension(node, "service")
-        if kind_of(node) in HANDLED and (service is None or not service.get("handler")):
+        if kind_of(node) in HANDLED and not reference_of(node) and (service is None or not service.get("handler")):
             yield found("service-without-handler", node, N_("%(name)s does not name the operation it calls."))
         if service is not None:
             for entry in service.findall(f"{OURS}with"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.errors import Finding
-from engine.spiff import timing
+from engine.spiff import office_time, timing
 from engine.spiff.reading import BPMN, EVENTS, Drawing, extension, kind_of, text_of
 from engine.spiff.refuse_elements import compiled, found
 from engine.spiff.wiring_events import TIMES
@@ -93,6 +93,9 @@ def timers(drawing: Drawing) -> Iterator[Finding]:
         definition = node.find(f"{BPMN}timer{SUFFIX}")
         if definition is None or kind_of(node) not in EVENTS:
             continue
+        if office_time.is_office(definition):
+            yield from office_time.findings(node, definition)
+            continue
         kinds = [kind for kind in TIMES if definition.find(BPMN + kind) is not None]
         text = text_of(definition, kinds[0]) if len(kinds) == 1 else ""
         if not text:
@@ -126,7 +129,11 @@ def boundaries(drawing: Drawing) -> Iterator[Finding]:
             yield found("boundary-host", node, N_("The boundary event %(name)s is not attached to an activity."))
             continue
         kinds = definitions(node)
-        if kinds in (["error"], ["escalation"]) and host.kind not in SCOPES:
+        if (
+            kinds in (["error"], ["escalation"])
+            and host.kind not in SCOPES
+            and not (kinds == ["error"] and host.outside)
+        ):
             sentence = N_("Nothing inside %(host)s can throw what %(name)s catches.")
             yield found("boundary-never", node, sentence, host=host.name or host.id)
         if kinds == ["error"] and node.get("cancelActivity", "true") == "false":

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import ProcessStuck, StaleTask
-from engine.spiff import store
+from engine.spiff import office_time, outside, store
 from engine.spiff.data import Data, checked, jsonable, merged
 from engine.spiff.events import Message, Timer
 from engine.spiff.nodes import fire
@@ -26,9 +26,15 @@ class Live:
         self.process, self.root, self.chain = process, root, chain
 
     @classmethod
-    def start(cls, process: Process, *, at: dt.datetime, data: Mapping[str, Any], call: Call) -> "tuple[Live, Step]":
-        """A new instance at its first rest. Raises DataKeyReserved, DataNotJson and what the diagram raises."""
+    def start(
+        cls, process: Process, *, at: dt.datetime, data: Mapping[str, Any], call: Call, calendar: str = ""
+    ) -> "tuple[Live, Step]":
+        """A new instance at its first rest, pinned to the version of a calendar.
+
+        Raises DataKeyReserved, DataNotJson and what the diagram raises.
+        """
         live = cls(process, Root(process.spec, process.subprocess_specs), "")
+        live.root.calendar = calendar
         live._begin(at, call)
         live.root.plant(checked(data))
         return live, live._finish()
@@ -56,6 +62,21 @@ class Live:
         self._begin(at, call)
         task.data = merged(task.data, checked(payload))
         fire(task)
+        return self._finish()
+
+    def change_calendar(self, version: str, *, at: dt.datetime, call: Call) -> Step:
+        """Another calendar: open deadlines on office time move. Raises StaleTask when the instance has ended."""
+        if self.root.state != "running":
+            raise StaleTask(ordinal=0)
+        self._begin(at, call)
+        office_time.change(self.root, version)
+        return self._finish()
+
+    def answer(self, ordinal: int, *, at: dt.datetime, answer: Mapping[str, Any], call: Call) -> Step:
+        """A service outside answered with a `result` or an `error`. Raises StaleTask, ErrorNotCaught."""
+        task = self._waiting(ordinal, outside.Asked)
+        self._begin(at, call)
+        outside.take(task, answer)
         return self._finish()
 
     def cancel(self, *, at: dt.datetime) -> Step:

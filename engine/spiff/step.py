@@ -25,12 +25,16 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class TimerSet:
-    """A timer to fire at `due` (aware, UTC); `attached_to` is the ordinal of the activity of a boundary timer."""
+    """A timer to fire at `due` (aware, UTC); `attached_to` is the ordinal of the activity of a boundary timer.
+
+    On office time, `arithmetic` tells how the instant was found: see office_time.py.
+    """
 
     ordinal: int
     element: str
     due: datetime
     attached_to: int | None
+    arithmetic: list[list[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,17 @@ class Wait:
     element: str
     message: str
     correlation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A service to be called after the commit; `retries` is the diagram's limit, None when it names none."""
+
+    ordinal: int
+    element: str
+    handler: str
+    parameters: dict[str, Any]
+    retries: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +88,29 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that was made: inputs as name and value, the rules that hold as number and id, the output."""
+
+    element: str
+    decision: str
+    inputs: list[dict[str, Any]]
+    rules: list[dict[str, Any]]
+    output: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """All effects of one command. `state`: 'running', 'completed', 'terminated' or 'cancelled'."""
 
     opened: list[Opened] = field(default_factory=list)
     timers: list[TimerSet] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
+    errands: list[Errand] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    decisions: list[Decided] = field(default_factory=list)
     state: str = "running"
     digest: str = ""
 

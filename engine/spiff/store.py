@@ -26,6 +26,7 @@ def dump(process: Process, root: Root, chain: str) -> bytes:
         "ordinal": root.ordinal,
         "kept": root.kept,
         "state": root.state,
+        "calendar": root.calendar,
         "trees": trees,
     }
     return canonical.text(whole).encode()
@@ -56,6 +57,7 @@ def load(process: Process, blob: bytes) -> tuple[Root, str]:
             raise SnapshotUnreadable(reason="it is of another format or process")
         root = Root(process.spec, process.subprocess_specs)
         root.ordinal, root.kept, root.state = whole["ordinal"], whole["kept"], whole["state"]
+        root.calendar = whole["calendar"]
         for entry in whole["trees"]:
             fill(tree_for(root, entry["at"]), entry)
         return root, whole["chain"]

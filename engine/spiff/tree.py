@@ -216,6 +216,7 @@ class Root(Tree):
         self.open: dict[int, LiveTask] = {}
         self.ordinal = self.kept = 0
         self.state = "running"
+        self.calendar = ""
 
     def next_ordinal(self) -> int:
         """The next number; every task takes one, in the order of creation."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from engine import expressions
-from engine.spiff import events, gateways, multi, nodes
+from engine.spiff import decided, events, gateways, multi, nodes, outside
 from engine.spiff.declared import guard_of
 from engine.spiff.patch import REFITTED
 from engine.spiff.reading import BPMN, OURS, Drawing, extension, text_of
@@ -17,8 +17,12 @@ def refit(spec: Any, drawing: Drawing) -> None:
         replacement = REFITTED.get(type(task_spec))
         if replacement is not None:
             task_spec.__class__ = replacement
+        if type(task_spec) is nodes.Service:
+            outside.refit(task_spec, drawing)
         if type(task_spec) is nodes.SubProcess and drawing.elements[task_spec.bpmn_id].on_event:
             task_spec.__class__ = events.EventScope
+        if type(task_spec) is nodes.Service and decided.reference_of(drawing.nodes[task_spec.bpmn_id]) is not None:
+            task_spec.__class__ = decided.Deciding
     for task_spec in spec.task_specs.values():
         if isinstance(task_spec, nodes.Node):
             wire(task_spec, spec, drawing)
@@ -130,6 +134,8 @@ def reaching(spec: Any, goal: str, without: str) -> frozenset[str]:
 WIRINGS = (
     (nodes.Human, wire_person),
     (nodes.Handled, wire_handled),
+    (decided.Deciding, decided.wire_deciding),
+    (outside.Outside, wire_handled),
     (nodes.Handled, wire_throwing),
     (gateways.Choosing, wire_choosing),
     (gateways.Joining, wire_joining),

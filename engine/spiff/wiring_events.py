@@ -3,7 +3,7 @@
 from typing import Any
 
 from engine import expressions
-from engine.spiff import events, nodes
+from engine.spiff import events, nodes, office_time
 from engine.spiff.reading import BPMN, Drawing, extension, kind_of, text_of
 from engine.spiff.timing import is_literal
 
@@ -44,6 +44,8 @@ def trigger_of(node: Any, drawing: Drawing) -> events.Timer | events.Message | e
 
 
 def timer_of(definition: Any) -> events.Timer:
+    if office_time.is_office(definition):
+        return office_time.timer_of(definition)
     kind = next(name for name in TIMES if definition.find(BPMN + name) is not None)
     text = text_of(definition, kind)
     return events.Timer(kind, text, None if is_literal(text) else expressions.compile(text))

@@ -20,6 +20,7 @@ from tests.bpmn.drawing import (
     inclusive,
     message,
     node,
+    ours,
     parallel,
     path,
     process,
@@ -32,6 +33,8 @@ from tests.bpmn.drawing import (
     timer,
     user,
 )  # fmt: skip
+from tests.bpmn.tables import answer as answered
+from tests.bpmn.tables import column, decision, decisions, literal, table
 
 INNER = (
     start("s2"),
@@ -85,6 +88,21 @@ SHAPES = {
         parallel("join"), user("last"), end(), path("start", "fork", "a", "join"), path("fork", "some"),
         flow("some", "c", "len(units) > 2"), flow("some", "d"), path("c", "meet"), path("d", "meet", "join", "last",
         "end")),
+    "decided": {**diagram(
+        start(), exclusive("again"), user("a"),
+        node("businessRuleTask", "decide", ours('<satupintu:decision ref="way"/>')),
+        exclusive("g", default="g.end"), end(), path("start", "again", "a", "decide", "g"),
+        flow("g", "again", "way == 'again'"), flow("g", "end")),
+        "t.dmn": decisions(
+            decision("way", table([column("step"), column("size")], [answered("way")], ["> 20", "<= 5", "'again'"],
+                                  ["-", "-", "'end'"], policy="FIRST"), "size"),
+            decision("size", literal("len(units)")))},
+    "office": diagram(
+        start(), user("a"), boundary("half", "a", timer("timeDate", "due_at"),
+                                     ours('<satupintu:office part="50 %"/>'), interrupting=False),
+        user("note"), catch("wait", timer("timeDuration", "'P' + str(1 + step % 5) + 'D'"),
+                            ours("<satupintu:office/>")), end(), end("e2"),
+        path("start", "a", "wait", "end"), path("half", "note", "e2")),
     "called": diagram(
         start(), node("callActivity", "call", calledElement="q"),
         boundary("failed", "call", '<bpmn:errorEventDefinition errorRef="e1"/>'), user("repair"), end(), end("end2"),
@@ -105,7 +123,7 @@ def answer(call):
 def walk(shape, numbers, cold, compiled=None):
     """The digests and the final dump of an instance driven by `numbers`; `cold` reloads it after every command."""
     compiled = compiled or compile_process(SHAPES[shape], "p")
-    live, step = Live.start(compiled, at=AT, data=DATA, call=answer)
+    live, step = Live.start(compiled, at=AT, data=DATA, call=answer, calendar="2026-1")
     digests, able = [step.digest], {}
     for count, number in enumerate(numbers, 1):
         for ordinal in step.closed:

@@ -11,11 +11,11 @@ START = dt.datetime(2026, 11, 12, 1, 0, tzinfo=dt.UTC)
 class Story:
     """One instance; every command comes a minute after the last. `cold` dumps and loads after each command."""
 
-    def __init__(self, files, process="p", data=None, answers=None, cold=False):
+    def __init__(self, files, process="p", data=None, answers=None, cold=False, start=START, calendar="2026-1"):
         self.process = compile_process(files, process)
-        self.at, self.cold, self.answers = START, cold, answers or {}
+        self.at, self.cold, self.answers = start, cold, answers or {}
         self.calls, self.steps, self.tasks, self.timers, self.waits = [], [], {}, {}, {}
-        self.live, step = Live.start(self.process, at=self.at, data=data or {}, call=self.call)
+        self.live, step = Live.start(self.process, at=self.at, data=data or {}, call=self.call, calendar=calendar)
         self._took(step)
 
     def call(self, call):

@@ -20,8 +20,9 @@ from tests.servers.shared import Missing
 
 GIVEN = "SATUPINTU_TEST_POSTGRES"
 DEBIAN = Path("/usr/lib/postgresql")
-# The data is thrown away: nothing needs to reach the disk.
-SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB"]
+DURABLE = "SATUPINTU_TEST_POSTGRES_DURABLE"  # set by the benchmarks, whose commits must reach the disk
+SETTINGS = ["max_connections=200", "shared_buffers=64MB"]
+THROWN_AWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]  # nothing needs to reach the disk
 
 
 def address() -> str:
@@ -63,7 +64,8 @@ def start(data: Path) -> shared.Server:
             shutil.chown(path, user, user)
     init = [programs / "initdb", "-D", cluster, "-U", "satupintu", "-A", "scram-sha-256", "--pwfile", password]
     subprocess.run([*init, "-E", "UTF8", "--locale", "C", "--no-sync"], user=user, cwd=data, check=True)
-    options = [word for setting in [*SETTINGS, f"unix_socket_directories={data}"] for word in ("-c", setting)]
+    chosen = SETTINGS if DURABLE in os.environ else [*SETTINGS, *THROWN_AWAY]
+    options = [word for setting in [*chosen, f"unix_socket_directories={data}"] for word in ("-c", setting)]
     server = subprocess.Popen(
         [programs / "postgres", "-D", cluster, "-h", "127.0.0.1", "-p", str(port), *options], user=user, cwd=data
     )

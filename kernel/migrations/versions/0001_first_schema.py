@@ -13,6 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "alarm",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", name="pk_alarm"),
+    )
+    op.create_table(
         "anchor_head",
         sa.Column("stream", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -85,7 +92,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", "number", name="pk_event"),
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.create_index("ix_event_record", ["record", "recorded_at"], unique=False)
+        batch_op.create_index(
+            "ix_event_record",
+            ["record", "recorded_at"],
+            unique=False,
+            sqlite_where=sa.text("record IS NOT NULL"),
+            postgresql_where=sa.text("record IS NOT NULL"),
+        )
 
     op.create_table(
         "failed_signin",
@@ -103,6 +116,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("person", "key", name="pk_idempotency"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "doer",
@@ -123,14 +137,36 @@ def upgrade() -> None:
         "incident",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("instance_id", sa.Text(), nullable=True),
+        sa.Column("ordinal", sa.Integer(), nullable=True),
+        sa.Column("process", sa.Text(), nullable=True),
+        sa.Column("element", sa.Text(), nullable=True),
+        sa.Column("job_id", sa.Text(), nullable=False),
         sa.Column("job_kind", sa.Text(), nullable=False),
         sa.Column("job_key", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.Text(), nullable=False),
+        sa.Column("failed_at", sa.Text(), nullable=False),
         sa.Column("closed_at", sa.Text(), nullable=True),
+        sa.Column("settled_by", sa.Text(), nullable=True),
+        sa.Column("settled_at", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("salt", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_incident"),
     )
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.create_index("ix_incident_instance_id", ["instance_id"], unique=False)
+        batch_op.create_index(
+            "ix_incident_open",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
     op.create_table(
         "instance",
         sa.Column("id", sa.Text(), nullable=False),
@@ -145,9 +181,16 @@ def upgrade() -> None:
         sa.Column("calendar", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_instance"),
         sa.UniqueConstraint("process", "business_key", name="uq_instance_process_business_key"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("instance", schema=None) as batch_op:
-        batch_op.create_index("ix_instance_record", ["record"], unique=False)
+        batch_op.create_index(
+            "ix_instance_record",
+            ["record"],
+            unique=False,
+            sqlite_where=sa.text("record IS NOT NULL"),
+            postgresql_where=sa.text("record IS NOT NULL"),
+        )
         batch_op.create_index("ix_instance_state_started", ["state", "started_at"], unique=False)
 
     op.create_table(
@@ -165,6 +208,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("dead", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("incident_id", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_job"),
     )
     with op.batch_alter_table("job", schema=None) as batch_op:
@@ -235,6 +279,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("correlation", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("instance_id", "ordinal", name="pk_message_wait"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("message_wait", schema=None) as batch_op:
         batch_op.create_index("ix_message_wait_name", ["name", "correlation"], unique=False)
@@ -294,6 +339,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_stream"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "task",
@@ -318,6 +364,7 @@ def upgrade() -> None:
         sa.Column("done_at", sa.Text(), nullable=True),
         sa.Column("barred", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_task"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index(
@@ -334,7 +381,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('ready', 'claimed', 'suspended')"),
             postgresql_where=sa.text("state IN ('ready', 'claimed', 'suspended')"),
         )
-        batch_op.create_index("ix_task_done", ["done_by", "done_at"], unique=False)
+        batch_op.create_index(
+            "ix_task_done",
+            ["done_by", "done_at"],
+            unique=False,
+            sqlite_where=sa.text("done_by IS NOT NULL"),
+            postgresql_where=sa.text("done_by IS NOT NULL"),
+        )
         batch_op.create_index("ix_task_instance_id", ["instance_id"], unique=False)
 
     op.create_table(
@@ -344,6 +397,7 @@ def upgrade() -> None:
         sa.Column("data", sa.Text(), nullable=False),
         sa.Column("saved_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("task_id", "person", name="pk_task_draft"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "unit",
@@ -672,7 +726,9 @@ def downgrade() -> None:
     op.drop_table("task_draft")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index("ix_task_instance_id")
-        batch_op.drop_index("ix_task_done")
+        batch_op.drop_index(
+            "ix_task_done", sqlite_where=sa.text("done_by IS NOT NULL"), postgresql_where=sa.text("done_by IS NOT NULL")
+        )
         batch_op.drop_index(
             "ix_task_desk_open",
             sqlite_where=sa.text("state IN ('ready', 'claimed', 'suspended')"),
@@ -714,7 +770,11 @@ def downgrade() -> None:
     op.drop_table("job")
     with op.batch_alter_table("instance", schema=None) as batch_op:
         batch_op.drop_index("ix_instance_state_started")
-        batch_op.drop_index("ix_instance_record")
+        batch_op.drop_index(
+            "ix_instance_record",
+            sqlite_where=sa.text("record IS NOT NULL"),
+            postgresql_where=sa.text("record IS NOT NULL"),
+        )
 
     op.drop_table("instance")
     op.drop_table("intervention")
@@ -723,7 +783,11 @@ def downgrade() -> None:
     op.drop_table("idempotency")
     op.drop_table("failed_signin")
     with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.drop_index("ix_event_record")
+        batch_op.drop_index(
+            "ix_event_record",
+            sqlite_where=sa.text("record IS NOT NULL"),
+            postgresql_where=sa.text("record IS NOT NULL"),
+        )
 
     op.drop_table("event")
     op.drop_table("duty_mark")
@@ -735,3 +799,4 @@ def downgrade() -> None:
     op.drop_table("document")
     op.drop_table("definition")
     op.drop_table("anchor_head")
+    op.drop_table("alarm")

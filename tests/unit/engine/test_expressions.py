@@ -123,7 +123,7 @@ def test_refuses_what_is_not_part_of_the_language(text):
         "letter + 1",
         "datetime('2026-11-12T08:00:00')",
         "date('soon')",
-        "int('9' + str(" + "9" * 79 + ") + str(" + "9" * 79 + "))",
+        "int('9' + '" + "9" * 79 + "' + '" + "9" * 79 + "')",
         "sum([x + y for x in reports])",
         "min([])",
         "len(5)",
