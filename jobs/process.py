@@ -1,19 +1,13 @@
 """Errands between instances: fire a timer, start an instance, give a message."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from engine import instances, messages, timers
 from engine.instances import Wanted
-from engine.intervention_errors import InstanceSuspended
 from engine.task_errors import AlreadyStarted
 from jobs.queue import Claimed
-from kernel import outbox
 from kernel.act import Act
-from kernel.outbox import Timing
-
-PAUSE = timedelta(minutes=10)
 
 
 def fire_timer(act: Act, job: Claimed, payload: Mapping[str, Any]) -> None:
@@ -31,9 +25,6 @@ def start(act: Act, job: Claimed, payload: Mapping[str, Any]) -> None:
         return
 
 
-def message(act: Act, job: Claimed, payload: Mapping[str, Any]) -> None:
-    """`process.message`: a message that another instance sent; it waits while the one it is for is suspended."""
-    try:
-        messages.deliver(act, payload["name"], payload["correlation"], payload.get("payload", {}))
-    except InstanceSuspended:
-        outbox.put(act, job.kind, dict(payload), key=job.key, timing=Timing(due=act.now + PAUSE))
+def message(act: Act, _job: Claimed, payload: Mapping[str, Any]) -> None:
+    """`process.message`: a message that another instance sent."""
+    messages.deliver(act, payload["name"], payload["correlation"], payload.get("payload", {}))
