@@ -87,7 +87,7 @@ class Told(Story):
 
     def runs_again(self):
         at = START
-        live, _ = Live.start(self.process, at=at, data=self.began, call=self.call)
+        live, _ = Live.start(self.process, at=at, data=self.began, call=self.call, calendar=self.live.root.calendar)
         for one, given, more in self.log:
             at += dt.timedelta(minutes=1)
             if isinstance(given, tuple):

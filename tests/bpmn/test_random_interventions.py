@@ -35,7 +35,9 @@ class Walk:
     def __init__(self, shape, *, cold):
         self.process, self.cold, self.log = COMPILED[shape], cold, []
         self.at, self.able = AT, {}
-        self.live, step = commands.apply(self.process, None, Command(commands.STARTED, data=DATA), self.at, answer)
+        self.live, step = commands.apply(
+            self.process, None, Command(commands.STARTED, data=DATA, calendar="2026-1"), self.at, answer
+        )
         self.took(step)
 
     def took(self, step):
@@ -104,7 +106,9 @@ class Walk:
 
     def again(self):
         """The dump of the same log, executed anew."""
-        live, _ = commands.apply(self.process, None, Command(commands.STARTED, data=DATA), AT, answer)
+        live, _ = commands.apply(
+            self.process, None, Command(commands.STARTED, data=DATA, calendar="2026-1"), AT, answer
+        )
         for command, at in self.log:
             live, _ = commands.apply(self.process, live, command, at, answer)
         return live.dump()
