@@ -77,7 +77,7 @@ def _joins(live: Live, old: Version, new: Version) -> Iterator[Why]:
         here, there = places.entry(before, element), places.entry(after, element)
         if here.joins and old.meaning.sources[element] != new.meaning.sources[element]:
             yield Why(N_("the join %(element)s is waiting for other branches now"), {"element": element})
-        sides = places.sides(before, here), places.sides(after, there)
+        sides = places.sides(old.process, before, here), places.sides(new.process, after, there)
         for join in sorted(sides[0].keys() | sides[1].keys()):
             if sides[0].get(join) != sides[1].get(join):
                 yield Why(N_("the join %(element)s is waiting for other branches now"), {"element": join})

@@ -152,6 +152,8 @@ def skip(live: Live, ordinal: int, *, at: dt.datetime, call: Call) -> Step:
     if not task.counted or not (spec.manual or waits or isinstance(spec, (Scope, Repeated))):
         raise NotSkippable(element=spec.bpmn_id or spec.name)
     live._begin(at, call)
+    if spec.undo is not None:
+        task.internal_data["skipped"] = True
     if spec.manual:
         task.complete()
     elif waits:

@@ -45,6 +45,7 @@ class Node:
     trigger: Any = None
     listens: tuple[str, str] | None = None
     undo: Any = None
+    undoes_inside = False
     after_child: ClassVar[Callable[..., None] | None] = None
 
     @property
@@ -173,7 +174,7 @@ class Scope(Node):
         """The tree has ended: its data are the activity's data."""
         last = tree.last_task
         task.data = dict(last.data) if last is not None else task.data
-        if self.undo is not None and tree.done:
+        if self.undo is not None and (tree.done or self.undo.undoes_inside):
             task.internal_data["done"] = tree.done
         task.workflow.top_workflow.drop_tree(task.id)
         task._set_state(READY)

@@ -214,8 +214,10 @@ class Tree(BpmnBaseWorkflow):
                 watcher.task_spec._update(watcher)
 
     def note_done(self, task: LiveTask) -> None:
-        """Remembers a finished activity that can be compensated, in the order of completion."""
+        """Remembers a finished activity that can be compensated, in order; not one that was skipped."""
         nested = task.internal_data.pop("done", None)
+        if task.internal_data.pop("skipped", False):
+            return
         self.done.append([task.task_spec.undo.name, nested, None if nested is None else dict(task.data)])
 
     @property

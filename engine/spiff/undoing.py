@@ -120,6 +120,7 @@ class UndoScope(Scope, SimpleBpmnTask):
 
     shares = True
     counts = False
+    undoes_inside = True
 
     def __init__(self, wf_spec: Any, name: str, spec: str) -> None:
         super().__init__(wf_spec, name)

@@ -248,3 +248,12 @@ def test_a_note_on_a_compensation_event_is_only_a_note(cold):
     note = node("textAnnotation", "note", "<bpmn:text>why</bpmn:text>") + undoes("c_a", "note")
     files = drawn(start(), note, undoable("a"), throw("t", compensate()), end(), path("start", "a", "t", "end"))
     assert all_done(Story(files, cold=cold)) == ["a", "undo_a"]
+
+
+def test_a_sub_process_in_which_nothing_can_be_undone_is_passed_over(cold):
+    inside = sub_process(
+        "part", start("s1"), exclusive("g", default="g.plain"), undoable("b"), user("plain"), end("e1"),
+        path("s1", "g", "plain", "e1"), flow("g", "b", "step == 1"), path("b", "e1"))  # fmt: skip
+    files = drawn(
+        start(), inside, throw("t", compensate()), user("after"), end(), path("start", "part", "t", "after", "end"))  # fmt: skip
+    assert all_done(Story(files, data={"step": 0}, cold=cold)) == ["plain", "after"]

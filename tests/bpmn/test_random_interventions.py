@@ -25,7 +25,7 @@ NESTED = diagram(
     flow("i", "j3"))  # fmt: skip
 ALL = {**SHAPES, "nested": NESTED}
 COMPILED = {shape: compile_process(files, "p") for shape, files in ALL.items()}
-FIRST = (commands.COMPLETED, commands.RECEIVED, commands.FIRED)
+FIRST = (commands.COMPLETED, commands.RECEIVED, commands.SIGNALLED, commands.FIRED)
 NUMBERS = st.lists(st.integers(min_value=0, max_value=10_000), max_size=25)
 
 
@@ -43,9 +43,15 @@ class Walk:
     def took(self, step):
         for ordinal in step.closed:
             self.able.pop(ordinal, None)
-        kinds = ((step.opened, commands.COMPLETED), (step.timers, commands.FIRED), (step.waits, commands.RECEIVED))
-        for opened, kind in kinds:
-            self.able.update((one.ordinal, kind) for one in opened)
+        for opened, kind in ((step.opened, commands.COMPLETED), (step.timers, commands.FIRED)):
+            self.able.update((one.ordinal, (kind, None)) for one in opened)
+        for wait in step.waits:
+            heard = (commands.SIGNALLED, wait.message) if wait.kind == "signal" else (commands.RECEIVED, None)
+            self.able[wait.ordinal] = heard
+
+    def command(self, ordinal, number):
+        kind, name = self.able[ordinal]
+        return Command(kind, ordinal, {} if kind == commands.FIRED else {"step": number}, name=name)
 
     def goes(self, command):
         """One command; a refused one leaves nothing. Gives whether it was accepted."""
@@ -66,8 +72,7 @@ class Walk:
 
     def does(self, number):
         ordinal = sorted(self.able)[number % len(self.able)]
-        kind = self.able[ordinal]
-        return self.goes(Command(kind, ordinal, {} if kind == commands.FIRED else {"step": number}))
+        return self.goes(self.command(ordinal, number))
 
     def intervenes(self, number):
         places = intervene.tokens(self.live)
@@ -99,9 +104,8 @@ class Walk:
         for number in range(1, 400):
             if self.live.state != "running":
                 break
-            ordinal = min(self.able, key=lambda one: (FIRST.index(self.able[one]), one))
-            kind = self.able[ordinal]
-            assert self.goes(Command(kind, ordinal, {} if kind == commands.FIRED else {"step": number}))
+            ordinal = min(self.able, key=lambda one: (FIRST.index(self.able[one][0]), one))
+            assert self.goes(self.command(ordinal, number))
         return self.live.state
 
     def again(self):
