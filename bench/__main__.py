@@ -3,7 +3,6 @@
 import argparse
 import os
 import platform
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -41,10 +40,7 @@ def main() -> None:
     os.environ[postgres.DURABLE] = "1"
     shared.begin_run()
     parts, report = words.parts or [*OF_PLACES, *OTHERS], Report()
-    print(
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, {platform.platform()},"
-        f" Python {sys.version.split()[0]}"
-    )
+    print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine()}")
     for kind in [name for name in KINDS if not (words.sqlite_only and name == "postgresql")]:
         on_place(report, kind, [part for part in parts if part in OF_PLACES], words.quick)
     if "memory" in parts:

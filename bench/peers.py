@@ -5,8 +5,8 @@ import subprocess
 import sys
 from statistics import median
 
-from bench.engine import run_through
-from bench.measure import Report, per_second
+from bench.engine import SIZES, run_through
+from bench.measure import Report, median_ms, per_second
 from bench.office import Office, office
 from bench.places import Place, sqlite
 from kernel.settings import ROOT
@@ -27,7 +27,7 @@ def compare(report: Report, quick: bool) -> None:
             theirs = median(peer[what] for peer, _ in rounds)
             ours = [(own[what], peer[what]) for peer, own in rounds if what in own]
             unit = "/s" if what in ("starts", "completions") else " ms"
-            ratio = f"ours {median(own / peer for own, peer in ours):.2f} ×" if ours else ""
+            ratio = f"ours {median(own / peer for own, peer in ours):.3g} ×" if ours else ""
             report.add(f"{name}: {what}", f"{theirs:,.2f}{unit}", ratio)
 
 
@@ -46,7 +46,32 @@ def ours(place: Place, count: int) -> dict[str, float]:
         run_through(made, 20)
         names: list[str] = []
         starts = per_second(lambda _: names.extend(made.start("approve")), count)
-        return {"starts": starts, "completions": 2 * per_second(lambda n: both(made, names[n]), count)}
+        completions = 2 * per_second(lambda n: both(made, names[n]), count)
+        return {"starts": starts, "completions": completions, **loop(made), **several(made)}
+
+
+def loop(made: Office) -> dict[str, float]:
+    """A round at the rounds that the peers reach."""
+    open_tasks, done, found = made.start("loop"), 0, {}
+
+    def one(_: int) -> None:
+        open_tasks[:] = made.complete(open_tasks[0], again=True)
+
+    for mark in (10, 100, 300):
+        for _ in range(mark - done):
+            one(0)
+        found[f"loop {mark}"] = median_ms(one, 7)
+        done = mark + 7
+    return found
+
+
+def several(made: Office) -> dict[str, float]:
+    """A completion in multi-instances of the peers' sizes."""
+    found = {}
+    for size in SIZES:
+        names = made.start("many", people=size)
+        found[f"many {size}"] = median_ms(lambda n, ids=names: made.complete(ids[n]), 7)  # type: ignore[misc]
+    return found
 
 
 def both(made: Office, task: str) -> None:

@@ -1,7 +1,8 @@
 """How many statements a completion sends, counted at the driver."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from bench.measure import Report
 from bench.office import office
@@ -15,17 +16,21 @@ MOST = 8
 def counted() -> Iterator[list[str]]:
     """The statements that pass through the driver meanwhile, begin and commit left out."""
     said: list[str] = []
-    before = sql.Link.execute
+    one, many = sql.Link.execute, sql.Link.execute_many
 
-    def noting(link: sql.Link, statement: str, values: object) -> object:
+    def noting(link: sql.Link, statement: str, values: Sequence[Any]) -> Any:
         said.append(statement)
-        return before(link, statement, values)  # type: ignore[arg-type]
+        return one(link, statement, values)
 
-    sql.Link.execute = noting  # type: ignore[method-assign,assignment]
+    def noting_many(link: sql.Link, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        said.extend([statement] * len(rows))
+        many(link, statement, rows)
+
+    sql.Link.execute, sql.Link.execute_many = noting, noting_many  # type: ignore[method-assign]
     try:
         yield said
     finally:
-        sql.Link.execute = before  # type: ignore[method-assign]
+        sql.Link.execute, sql.Link.execute_many = one, many  # type: ignore[method-assign]
 
 
 def report_of(report: Report, place: Place, _quick: bool) -> None:

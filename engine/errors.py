@@ -9,12 +9,17 @@ from kernel.errors import Conflict, Invalid, N_
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reason not to publish a diagram: the rule's name, the element's id, a sentence with its facts."""
+    """One reason not to publish a diagram: the rule's name, the element's id, a sentence with its facts, a remedy.
+
+    `severity` is 'error' or, for what does not stop publishing, 'warning'.
+    """
 
     rule: str
     element: str
     sentence: str
     facts: dict[str, Any] = field(default_factory=dict)
+    remedy: str = ""
+    severity: str = "error"
 
 
 class DiagramInvalid(Invalid):

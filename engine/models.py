@@ -135,6 +135,18 @@ class TaskDraft(Base):
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class StudioDraft(Base):
+    """What an administrator has changed of a process and not yet published: only the files that differ."""
+
+    __tablename__ = "studio_draft"
+    __table_args__ = (PrimaryKeyConstraint("key", "person"),)
+    key: Mapped[str] = mapped_column(Text)
+    person: Mapped[str] = mapped_column(Text)
+    based_on: Mapped[int] = mapped_column(Integer)
+    files: Mapped[dict[str, str]] = mapped_column(Json)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class KeptAnswer(Base):
     """The answer given for an Idempotency-Key; ids and states only."""
 

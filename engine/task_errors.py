@@ -66,6 +66,51 @@ class DefinitionUnknown(NotFound):
     sentence = N_("There is no published process %(key)s.")
 
 
+class VersionOutdated(Conflict):
+    """Somebody published meanwhile. Facts: key, based_on, newest, who (a person's id), at."""
+
+    code = "definition.outdated"
+    sentence = N_(
+        "%(who)s published version %(newest)s on %(at)s while you worked on version %(based_on)s."
+        " Your draft is kept: compare the two, then publish on top of version %(newest)s."
+    )
+
+
+class NoteMissing(Invalid):
+    """A version without a word about what it changes."""
+
+    code = "definition.note_missing"
+    sentence = N_("Say in one sentence what this version changes (at most %(limit)s characters). Your draft is kept.")
+
+
+class KeyUnusable(Invalid):
+    """A key no process can have. Facts: key."""
+
+    code = "definition.key_unusable"
+    sentence = N_("“%(key)s” can't be the key of a process. Use small letters, digits and _, beginning with a letter.")
+
+
+class KeyTaken(Conflict):
+    """There is a process of that key. Facts: key."""
+
+    code = "definition.key_taken"
+    sentence = N_("There is already a process %(key)s. Open it, or choose another key.")
+
+
+class FileUnusable(Invalid):
+    """A name that no file of a bundle can have. Facts: name."""
+
+    code = "definition.file_unusable"
+    sentence = N_("“%(name)s” can't be part of a process. Take a drawing (.bpmn), a table (.dmn) or a form (.json).")
+
+
+class DraftUnknown(NotFound):
+    """Nothing that this person has begun to change."""
+
+    code = "studio.no_draft"
+    sentence = N_("You have no draft of this process. Open the process and press Edit to begin one.")
+
+
 class BundleIncomplete(Invalid):
     """A diagram names a form or a handler that does not exist."""
 

@@ -4,12 +4,13 @@ A trigger defers a call for each row of `job`, on the connection and in the tran
 stays the truth: order, lease and fence are ours, and our own slow look finds what a killed worker has left.
 """
 
-import asyncio
 import logging
 import threading
 
 from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import ProcrastinateException
 from procrastinate.schema import SchemaManager
+from psycopg import Error as PsycopgError
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
@@ -60,37 +61,30 @@ class Runner:
     """Procrastinate's worker in a thread of its own; what it calls does the next batch of our worker."""
 
     def __init__(self, worker: Worker, url: str) -> None:
+        self.worker = worker
         plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         self.app = App(connector=PsycopgConnector(conninfo=plain))
-        self.app.task(name=TASK, queue=QUEUE)(worker.run_kind)
-        self._loop = asyncio.new_event_loop()
-        self._work: asyncio.Task[None] | None = None
+        self.app.task(name=TASK, queue=QUEUE)(self._work)
+        self._stop = threading.Event()
         self._thread = threading.Thread(name="satupintu-procrastinate", daemon=True, target=self._run)
 
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
-        """Let what is at hand end, then end."""
-        if self._work is not None:
-            self._loop.call_soon_threadsafe(self._work.cancel)
-        self._thread.join(timeout=30)
+        """Nothing new is begun; what is at hand ends, or is found again by another worker."""
+        self._stop.set()
+
+    def _work(self, kind: str) -> int:
+        return 0 if self._stop.is_set() else self.worker.run_kind(kind)
 
     def _run(self) -> None:
-        self._work = self._loop.create_task(self._keep_working())
-        try:
-            self._loop.run_until_complete(self._work)
-        except asyncio.CancelledError:
-            log.info("the calls of Procrastinate have ended")
-
-    async def _keep_working(self) -> None:
         """Again after every outage of the database."""
-        while True:
+        while not self._stop.is_set():
             try:
-                async with self.app.open_async():
-                    await self.app.run_worker_async(
-                        queues=[QUEUE], concurrency=AT_ONCE, install_signal_handlers=False, delete_jobs="always"
-                    )
-            except Exception:  # around an errand: it outlives whatever happens to the database
-                log.exception("Procrastinate could not work")
-            await asyncio.sleep(1)
+                self.app.run_worker(
+                    queues=[QUEUE], concurrency=AT_ONCE, install_signal_handlers=False, delete_jobs="always"
+                )
+            except (ProcrastinateException, PsycopgError, OSError) as fault:
+                log.warning("Procrastinate could not work: %s", type(fault).__name__)
+            self._stop.wait(1)

@@ -34,6 +34,10 @@ class Link:
         cursor.execute(statement if self.is_sqlite else _marks(statement), values)
         return cursor
 
+    def execute_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        self.errands = self.errands or " job " in statement
+        self.connection.cursor().executemany(statement if self.is_sqlite else _marks(statement), rows)
+
     def send(self) -> None:
         """Sends what is held as one statement: each write sees the rows as they were before all of them."""
         if self.held:
@@ -56,8 +60,7 @@ def run_many(session: Session, statement: str, rows: Sequence[Sequence[Any]]) ->
     if len(rows) == 1:
         link.execute(statement, rows[0])
     elif rows:
-        link.errands = link.errands or " job " in statement
-        link.connection.cursor().executemany(statement if link.is_sqlite else _marks(statement), rows)
+        link.execute_many(statement, rows)
 
 
 def put(session: Session, statement: str, values: Sequence[Any]) -> None:

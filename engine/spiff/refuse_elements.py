@@ -9,7 +9,7 @@ from engine.errors import ExpressionInvalid, Finding
 from engine.spiff.data import RESERVED
 from engine.spiff.decided import reference_of
 from engine.spiff.reading import BPMN, OURS, Drawing, extension, kind_of, text_of
-from engine.spiff.wiring import data_name
+from engine.spiff.wiring import data_name, told
 from kernel.errors import N_
 
 MAX_IN_SCOPE = 1_000
@@ -159,7 +159,7 @@ def loops(drawing: Drawing) -> Iterator[Finding]:
             yield from standard_loop(node, loop)
         several = node.find(BPMN + "multiInstanceLoopCharacteristics")
         if several is not None:
-            yield from multi_instance(node, several)
+            yield from multi_instance(node, several, drawing)
         if loop is not None and several is not None:
             yield found("loop-twice", node, N_("%(name)s is a loop and has several instances; it can be one of both."))
 
@@ -174,7 +174,7 @@ def standard_loop(node: Any, loop: Any) -> Iterator[Finding]:
         yield from compiled(node, condition)
 
 
-def multi_instance(node: Any, loop: Any) -> Iterator[Finding]:
+def multi_instance(node: Any, loop: Any, drawing: Drawing) -> Iterator[Finding]:
     source, count = text_of(loop, "loopDataInputRef"), text_of(loop, "loopCardinality")
     if bool(source) == bool(count):
         sentence = N_("%(name)s names either a list to go through or a number of instances.")
@@ -183,8 +183,11 @@ def multi_instance(node: Any, loop: Any) -> Iterator[Finding]:
         if text:
             yield from compiled(node, text)
     yield from constant_count(node, count)
-    if loop.get("behavior", "All") != "All" or loop.find(BPMN + "complexBehaviorDefinition") is not None:
-        yield found("multi-instance-behavior", node, N_("The behaviour of %(name)s can't be run: only All."))
+    behavior = loop.get("behavior", "All")
+    tells = behavior in {"None", "One"} and told(drawing, loop) is not None
+    if not (behavior == "All" or tells) or loop.find(BPMN + "complexBehaviorDefinition") is not None:
+        sentence = N_("The behaviour of %(name)s can't be run: only All, or None and One with a signal of the file.")
+        yield found("multi-instance-behavior", node, sentence)
     outputs = text_of(loop, "loopDataOutputRef")
     names = [outputs, data_name(loop, "inputDataItem") or "", data_name(loop, "outputDataItem") or ""]
     if bool(outputs) != bool(names[2]):

@@ -198,7 +198,19 @@ def wire_repeated(task_spec: Any, node: Any, drawing: Drawing) -> None:
     task_spec.by_count = not items
     task_spec.until = optional(text_of(loop, "completionCondition"))
     task_spec.outputs = text_of(loop, "loopDataOutputRef") or None
+    task_spec.tells, task_spec.tells_once = told(drawing, loop), loop.get("behavior") == "One"
     task_spec.item, task_spec.output = data_name(loop, "inputDataItem"), data_name(loop, "outputDataItem")
+
+
+def told(drawing: Drawing, loop: Any) -> str | None:
+    """The signal that a multi-instance throws when one of its instances is done, or the first; None for the others."""
+    attribute = {"None": "noneBehaviorEventRef", "One": "oneBehaviorEventRef"}.get(loop.get("behavior"))
+    reference = loop.get(attribute) if attribute is not None else None
+    for root in drawing.roots.values() if reference else ():
+        for definition in root.findall(f"{BPMN}signalEventDefinition"):
+            if definition.get("id") == reference:
+                return drawing.signals.get(definition.get("signalRef", ""))
+    return None
 
 
 def data_name(loop: Any, tag: str) -> str | None:

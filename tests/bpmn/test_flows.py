@@ -1,5 +1,7 @@
 """Flows as the standard says: implicit forks and ends, conditions behind activities, tokens counted one by one."""
 
+from collections import Counter
+
 import pytest
 
 from engine.errors import NoFlowMatches
@@ -247,6 +249,38 @@ def test_a_complex_gateway_parts_by_conditions(cold):
                     flow("g", "a", "'a' in ways"), flow("g", "b", "'b' in ways"), flow("g", "c"))  # fmt: skip
     assert Story(files, data={"ways": "ab"}, cold=cold).open == ["a", "b"]
     assert Story(files, data={"ways": ""}, cold=cold).open == ["c"]
+
+
+SIGNAL = '<bpmn:signal id="sg" name="told"/><bpmn:signalEventDefinition id="sd" signalRef="sg"/>'
+
+
+@pytest.mark.parametrize(("behavior", "order"), [("None", "acacacb"), ("One", "acaab"), ("All", "aaab")])
+@pytest.mark.parametrize("interrupting", [True, False])
+def test_a_multi_instance_tells_at_its_boundary_that_instances_are_done(cold, behavior, order, interrupting):
+    reference = {"None": 'noneBehaviorEventRef="sd"', "One": 'oneBehaviorEventRef="sd"', "All": ""}[behavior]
+    loop = (f'<bpmn:multiInstanceLoopCharacteristics isSequential="true" behavior="{behavior}" {reference}>'
+            "<bpmn:loopCardinality>3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>")  # fmt: skip
+    event = boundary("s", "a", '<bpmn:signalEventDefinition signalRef="sg"/>', interrupting=interrupting)
+    files = diagram(start(), user("a", loop), event, user("b"), user("c"), path("start", "a", "b"), path("s", "c"),
+                    also=SIGNAL)  # fmt: skip
+    story, done = Story(files, cold=cold), ""
+    while story.tasks:
+        done += "c" if "c" in story.open else story.open[0]
+        story.does(done[-1])
+    assert (done, story.step.state) == (order, "completed")
+
+
+def test_instances_at_once_tell_one_by_one(cold):
+    loop = ('<bpmn:multiInstanceLoopCharacteristics behavior="None" noneBehaviorEventRef="sd"><bpmn:loopCardinality>3'
+            "</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>")  # fmt: skip
+    event = boundary("s", "a", '<bpmn:signalEventDefinition signalRef="sg"/>')
+    files = diagram(start(), user("a", loop), event, user("b"), user("c"), path("start", "a", "b"), path("s", "c"),
+                    also=SIGNAL)  # fmt: skip
+    story = Story(files, cold=cold)
+    story.does("a", n=1)
+    assert story.open == ["a", "a", "c"]
+    assert story.live.data(max(story.tasks)) == {"n": 1}
+    assert Counter(does_all(story)) == Counter("aabccc")
 
 
 def test_a_plain_task_is_a_persons(cold):

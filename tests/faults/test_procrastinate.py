@@ -67,7 +67,7 @@ def calls(database: Database) -> int:
 
 
 def until(happened: Callable[[], bool]) -> None:
-    end_of_patience = time.monotonic() + 40
+    end_of_patience = time.monotonic() + 120
     while not happened():
         assert time.monotonic() < end_of_patience, "it did not happen"
         time.sleep(0.05)

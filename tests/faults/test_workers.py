@@ -102,7 +102,7 @@ def events(database: Database, instance_id: str) -> list[Event]:
         return history.read(session, f"instance:{instance_id}")
 
 
-def until(happened: Callable[[], bool], seconds: float = 40) -> None:
+def until(happened: Callable[[], bool], seconds: float = 120) -> None:
     end_of_patience = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < end_of_patience, "it did not happen"

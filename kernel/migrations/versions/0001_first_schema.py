@@ -385,6 +385,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_task_instance_id", ["instance_id"], unique=False)
 
     op.create_table(
+        "studio_draft",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("based_on", sa.Integer(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "person", name="pk_studio_draft"),
+    )
+    op.create_table(
         "task_draft",
         sa.Column("task_id", sa.Text(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
@@ -718,6 +727,7 @@ def downgrade() -> None:
     op.drop_table("absence")
     op.drop_table("unit")
     op.drop_table("task_draft")
+    op.drop_table("studio_draft")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index("ix_task_instance_id")
         batch_op.drop_index(
