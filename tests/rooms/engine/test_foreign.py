@@ -4,10 +4,12 @@ from sqlalchemy import text
 
 from engine import audit, incidents, instances, rebuild
 from kernel.act import Actor
-from tests.bpmn.drawing import diagram, node, path, start
+from tests.bpmn.drawing import diagram, end, node, path, start
 from tests.rooms.engine.conftest import Office
 
-FOREIGN = diagram(start(), node("userTask", "a"), node("task", "b", startQuantity="2"), path("start", "a", "b"))
+FOREIGN = diagram(
+    start(), node("userTask", "a"), node("task", "b", startQuantity="2"), end(), path("start", "a", "b", "end")
+)
 
 
 def desk_of(office: Office, task_id: str) -> str:
