@@ -56,13 +56,12 @@ def replay_of(session: Session, instance_id: str) -> Replay:
 
 def recompute(session: Session, instance_id: str) -> Recomputed:
     """Re-execute the whole log of an instance and compare each recorded digest. Raises InstanceUnknown."""
-    row = get(session, instance_id)
-    process = runtime.of(session).process(session, row.definition_id)
+    get(session, instance_id)
     live: Live | None = None
     events = history.read(session, f"instance:{instance_id}")
     for event in events:
         try:
-            live, step = replay(process, live, event)
+            live, step = replay(runtime.process_of(session, event), live, event)
         except (Diverged, AppError) as fault:
             return _result(instance_id, events, live, Difference(instance_id, event.number, str(fault)))
         if step is not None and step.digest != event.state:

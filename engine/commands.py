@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from engine.intervention_errors import InstanceSuspended
+from engine.spiff import intervene
 from engine.spiff.parse import Process
 from engine.spiff.run import Live
 from engine.spiff.step import HandlerCall, Step
@@ -21,7 +23,16 @@ ANSWERED = "service.answered"
 GIVEN_UP = "service.given_up"
 CANCELLED = "instance.cancelled"
 RECALENDARED = "calendar.changed"
-MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, SIGNALLED, CANCELLED, RECALENDARED, ANSWERED, GIVEN_UP})
+SUSPENDED = "instance.suspended"
+RESUMED = "instance.resumed"
+MIGRATED = "instance.migrated"
+MOVED = "token.moved"
+SKIPPED = "task.skipped"
+REPEATED = "task.repeated"
+CORRECTED = "data.corrected"
+INTERVENTIONS = frozenset({CANCELLED, SUSPENDED, RESUMED, MIGRATED, MOVED, SKIPPED, REPEATED, CORRECTED})
+MOVING = INTERVENTIONS | {STARTED, COMPLETED, FIRED, RECEIVED, SIGNALLED, RECALENDARED, ANSWERED, GIVEN_UP}
+WHILE_SUSPENDED = frozenset({RESUMED, CANCELLED, CORRECTED, MIGRATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +59,12 @@ def apply(process: Process, live: Live | None, command: Command, at: datetime, c
         calendar = command.calendar
         return Live.start(process, at=at, data=command.data, call=call, begin=command.name, calendar=calendar)
     assert live is not None  # noqa: S101 - only a start begins without a workflow
-    match command.kind:
-        case "task.completed":
-            return live, live.complete(command.ordinal, at=at, data=command.data, call=call)
-        case "timer.fired":
-            return live, live.fire(command.ordinal, at=at, call=call)
-        case "message.received":
-            return live, live.deliver(command.ordinal, at=at, payload=command.data, call=call)
-        case "signal.received":
-            return live, live.signal(command.name or "", at=at, payload=command.data, call=call)
-        case "calendar.changed":
-            return live, live.change_calendar(command.calendar, at=at, call=call)
-        case "service.answered" | "service.given_up":
-            return live, live.answer(command.ordinal, at=at, answer=command.data, call=call)
-        case _:
-            return live, live.cancel(at=at)
+    if live.state == "suspended" and command.kind not in WHILE_SUSPENDED:
+        raise InstanceSuspended
+    if command.kind == MIGRATED:
+        moved = Live.load(process, live.dump())
+        return moved, Step(state=moved.state, digest=moved.digest())
+    return live, DEEDS[command.kind](live, command, at, call)
 
 
 def replay(process: Process, live: Live | None, event: Event) -> tuple[Live | None, Step | None]:
@@ -85,3 +87,21 @@ def _recorded(event: Event) -> Caller:
         return dict(answer["result"])
 
     return call
+
+
+DEEDS: Mapping[str, Callable[[Live, Command, datetime, Caller], Step]] = {
+    COMPLETED: lambda live, it, at, call: live.complete(it.ordinal, at=at, data=it.data, call=call),
+    FIRED: lambda live, it, at, call: live.fire(it.ordinal, at=at, call=call),
+    RECEIVED: lambda live, it, at, call: live.deliver(it.ordinal, at=at, payload=it.data, call=call),
+    SIGNALLED: lambda live, it, at, call: live.signal(it.name or "", at=at, payload=it.data, call=call),
+    RECALENDARED: lambda live, it, at, call: live.change_calendar(it.calendar, at=at, call=call),
+    ANSWERED: lambda live, it, at, call: live.answer(it.ordinal, at=at, answer=it.data, call=call),
+    GIVEN_UP: lambda live, it, at, call: live.answer(it.ordinal, at=at, answer=it.data, call=call),
+    CANCELLED: lambda live, it, at, call: intervene.cancel(live, at=at, call=call),
+    SUSPENDED: lambda live, it, at, call: intervene.suspend(live, at=at),
+    RESUMED: lambda live, it, at, call: intervene.resume(live, at=at),
+    MOVED: lambda live, it, at, call: intervene.move(live, it.ordinal, it.data["to"], at=at, call=call),
+    REPEATED: lambda live, it, at, call: intervene.repeat(live, it.ordinal, it.data["to"], at=at, call=call),
+    SKIPPED: lambda live, it, at, call: intervene.skip(live, it.ordinal, at=at, call=call),
+    CORRECTED: lambda live, it, at, call: intervene.correct(live, it.data["set"], it.data["delete"], at=at),
+}

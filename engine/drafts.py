@@ -22,7 +22,8 @@ class Draft(NamedTuple):
 
 def save(act: Act, task_id: str, data: dict[str, Any]) -> None:
     """Keep what was typed so far. Raises TaskUnknown, TaskWithdrawn when the task is no longer open."""
-    if not get_task(act.session, act.actor, task_id).is_open:
+    task = get_task(act.session, act.actor, task_id)
+    if not (task.is_open or task.is_suspended):
         raise TaskWithdrawn
     keep(act, task_id, data)
 

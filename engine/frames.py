@@ -7,6 +7,7 @@ from typing import Any
 
 from engine import commands
 from engine.spiff.parse import Process
+from engine.states import ALIVE
 from kernel.history import Event
 
 
@@ -15,7 +16,7 @@ class Frame:
     """One event of an instance, and where its tokens stand after it.
 
     `passed` and `flows` are what this event moved through; `here` the elements that hold a token after it;
-    `timers` those it set on office time.
+    `timers` those it set on office time. An intervention tells its reason and where the tokens stood `before` it.
     """
 
     number: int
@@ -35,6 +36,8 @@ class Frame:
     decisions: tuple[Mapping[str, Any], ...]
     timers: tuple[Mapping[str, Any], ...]
     hash: str
+    reason: str | None = None
+    before: tuple[str, ...] = ()
 
 
 def frames(events: Iterable[Event], process: Process) -> list[Frame]:
@@ -48,7 +51,7 @@ def frames(events: Iterable[Event], process: Process) -> list[Frame]:
                 standing[ordinal] = element
             else:
                 standing.pop(ordinal, None)
-        if event.data.get("state", "running") != "running":
+        if event.data.get("state", "running") not in ALIVE:
             standing.clear()
         made.append(_frame(event, process, moves, tuple(dict.fromkeys(standing.values()))))
     return made
@@ -70,9 +73,11 @@ def _frame(event: Event, process: Process, moves: Iterable[Any], here: tuple[str
         passed=tuple(dict.fromkeys(move[1] for move in moves if move[2] == "done")),
         flows=tuple(dict.fromkeys(move[3] for move in moves if move[3])),
         here=here,
-        answers=event.data.get("data", {}) if event.kind in commands.MOVING else {},
+        answers=event.data.get("data", {}) if event.kind in commands.MOVING - commands.INTERVENTIONS else {},
         choices=tuple(event.data.get("choices", ())),
         decisions=tuple(event.data.get("decisions", ())),
         timers=tuple(timer for timer in event.data.get("timers", ()) if "arithmetic" in timer),
         hash=event.hash,
+        reason=event.data.get("reason") if event.kind in commands.INTERVENTIONS else None,
+        before=tuple(event.data.get("before", ())),
     )

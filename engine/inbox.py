@@ -129,7 +129,9 @@ def open_of_instances(session: Session, instance_ids: Iterable[str]) -> list[Tas
     """The open tasks of some instances, by due time."""
     rows = []
     for instance_id in instance_ids:
-        rows += _walk(session, "instance_id = ? AND state IN ('ready', 'claimed')", (instance_id,), None, CAP)
+        rows += _walk(
+            session, "instance_id = ? AND state IN ('ready', 'claimed', 'suspended')", (instance_id,), None, CAP
+        )
     return sorted(rows, key=lambda row: (row.sort, row.id))
 
 
@@ -137,7 +139,7 @@ def _conditions(actor: Actor, box: Box) -> list[Condition]:
     acting = {desk for desk, ground in actor.acting.items() if ground.capacity != "definitive"}
     own = {desk for desk in actor.desks if not desk.startswith("role:")}
     roles = {desk for desk in actor.desks if desk.startswith("role:")}
-    is_open = "desk = ? AND state IN ('ready', 'claimed')"
+    is_open = "desk = ? AND state IN ('ready', 'claimed', 'suspended')"
     match box:
         case Box.MINE:
             claimed: list[Condition] = [("claimed_by = ? AND state = 'claimed' AND desk LIKE 'role:%'", (actor.id,))]
@@ -147,9 +149,9 @@ def _conditions(actor: Actor, box: Box) -> list[Condition]:
         case Box.WATCH:
             return [(is_open, (desk,)) for desk in sorted(actor.sees)]
         case _:
-            return [
-                ("desk = ? AND state IN ('ready', 'claimed') AND state = 'ready'", (desk,)) for desk in sorted(roles)
-            ]
+            mine = f"%|{actor.id}|%"
+            free = "desk = ? AND state IN ('ready', 'claimed', 'suspended') AND state <> 'claimed'"
+            return [(f"{free} AND (barred IS NULL OR barred NOT LIKE ?)", (desk, mine)) for desk in sorted(roles)]
 
 
 def _walk(session: Session, where: str, values: tuple[str, ...], after: Place | None, limit: int) -> list[TaskRow]:

@@ -63,7 +63,7 @@ def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = P
 def cancel(act: Act, instance_id: str, *, reason_code: str) -> Stepped:
     """End an instance before its time; its tasks, timers and waits go too. Raises InstanceUnknown, InstanceEnded."""
     head = history.take(act.session, f"instance:{instance_id}")
-    case = case_of(act.session, instance_id)
+    case = case_of(act.session, instance_id, suspended=True)
     return step(act, case, head, Command(commands.CANCELLED), extra={"reason": reason_code})
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base, Json, UtcDateTime
 
-IS_OPEN = text("state IN ('ready', 'claimed')")
+IS_OPEN = text("state IN ('ready', 'claimed', 'suspended')")
 IS_CLAIMED = text("state = 'claimed'")
 IS_DONE = text("done_by IS NOT NULL")
 HAS_RECORD = text("record IS NOT NULL")
@@ -85,6 +85,28 @@ class Task(Base):
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_by: Mapped[str | None] = mapped_column(Text)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    barred: Mapped[str | None] = mapped_column(Text)
+
+
+class Doer(Base):
+    """Who did a task that bars its doers from another one (four eyes)."""
+
+    __tablename__ = "doer"
+    __table_args__ = (PrimaryKeyConstraint("instance_id", "element", "person"),)
+    instance_id: Mapped[str] = mapped_column(Text)
+    element: Mapped[str] = mapped_column(Text)
+    person: Mapped[str] = mapped_column(Text)
+
+
+class Intervention(Base):
+    """The words with which an administrator gave a reason: erasable, the event holds a commitment."""
+
+    __tablename__ = "intervention"
+    __table_args__ = (PrimaryKeyConstraint("instance_id", "number"),)
+    instance_id: Mapped[str] = mapped_column(Text)
+    number: Mapped[int] = mapped_column(Integer)
+    text: Mapped[str] = mapped_column(Text)
+    salt: Mapped[str] = mapped_column(Text)
 
 
 class MessageWait(Base):

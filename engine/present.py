@@ -43,7 +43,7 @@ def present(session: Session, instance_id: str) -> Present:
     case = Case(row.id, row.definition_id, row.process, row.record, row.business_key)
     process = runtime.of(session).process(session, row.definition_id)
     number = session.get_one(history.StreamRow, case.stream).number
-    held = runtime.catch_up(session, process, case, runtime.load(session, process, case.id), number)
+    held = runtime.catch_up(session, case, runtime.load(session, process, case.id), number)
     jobs = select(Job).where(Job.instance_id == instance_id, Job.kind == "timer.fire").order_by(Job.due_at, Job.id)
     waits = select(MessageWait).where(MessageWait.instance_id == instance_id).order_by(MessageWait.ordinal)
     return Present(

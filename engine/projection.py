@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from engine.models import NEVER_DUE
 from engine.runtime import Case
 from engine.spiff.step import Step
+from engine.states import ALIVE
 from kernel import canonical, ids, sql
 from kernel.db import instant
 
@@ -21,7 +22,7 @@ SERVICE_FIELDS = ("element", "handler", "parameters", "retries")
 
 INSERT_TASK = (
     "INSERT INTO task (id, instance_id, ordinal, process, element, name, form, desk, state, record, opened_at, due_at,"
-    " sort) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready', ?, ?, ?, ?)"
+    " sort, barred) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready', ?, ?, ?, ?, ?)"
 )
 INSERT_TIMER = (
     "INSERT INTO job (id, kind, key, due_at, instance_id, ordinal, payload, fence, attempts, dead)"
@@ -94,7 +95,7 @@ def write(session: Session, case: Case, at: datetime, done: int | None, data: Ma
     sql.put_many(session, INSERT_SERVICE, [_service(case, at, left) for left in data.get("errands", ())])
     waits = [(case.id, w["ordinal"], w["kind"], w["message"], w["correlation"]) for w in data["waits"]]
     sql.put_many(session, INSERT_WAIT, waits)
-    if data["state"] != "running":
+    if data["state"] not in ALIVE:
         ended = "UPDATE instance SET state = ?, ended_at = ? WHERE id = ?"
         sql.put(session, ended, (data["state"], instant(at), case.id))
     return [task_id(case.id, opened["ordinal"]) for opened in data["opened"]]
@@ -117,7 +118,7 @@ def service_key(instance_id: str, ordinal: int) -> str:
 
 def _close(session: Session, instance_id: str, ordinals: list[int]) -> None:
     tasks = [(task_id(instance_id, ordinal),) for ordinal in ordinals]
-    cancel = "UPDATE task SET state = 'cancelled' WHERE id = ? AND state IN ('ready', 'claimed')"
+    cancel = "UPDATE task SET state = 'cancelled' WHERE id = ? AND state IN ('ready', 'claimed', 'suspended')"
     sql.run_many(session, cancel, tasks)
     places = [(instance_id, ordinal) for ordinal in ordinals]
     timers = f"DELETE FROM job WHERE instance_id = ? AND ordinal = ? AND kind IN ({OF_PLACES})"  # noqa: S608 - a constant
@@ -140,6 +141,7 @@ def _task(case: Case, at: datetime, opened: Mapping[str, Any]) -> tuple[Any, ...
         instant(at),
         due,
         due or NEVER_DUE,
+        opened.get("barred"),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine import commands
 from engine.projection import SERVICE_FIELDS, service_key, task_id, timer_key
+from engine.states import ALIVE
 from kernel import canonical, history, sql
 from kernel.db import instant
 from kernel.history import Event
@@ -17,12 +18,14 @@ Rows = dict[str, dict[str, Any]]
 
 @dataclass(slots=True)
 class Folded:
-    """The rows of one instance: tasks by id, timers and services by key, waits by `instance.ordinal`, its state."""
+    """The rows of one instance: tasks by id, timers and services by key, waits by place, doers, version and state."""
 
     tasks: Rows = field(default_factory=dict)
     timers: Rows = field(default_factory=dict)
     waits: Rows = field(default_factory=dict)
     services: Rows = field(default_factory=dict)
+    doers: set[tuple[str, str]] = field(default_factory=set)
+    definition: str | None = None
     state: str = "running"
     ended_at: str | None = None
 
@@ -43,7 +46,7 @@ def stored(session: Session, instance_id: str) -> Folded:
     tasks = sql.run(
         session,
         "SELECT id, element, name, form, desk, state, opened_at, due_at, claimed_by, claimed_at, read_by, read_at,"
-        " done_by, done_at, record FROM task WHERE instance_id = ?",
+        " done_by, done_at, record, barred FROM task WHERE instance_id = ?",
         (instance_id,),
     ).fetchall()
     timers = sql.run(
@@ -54,12 +57,16 @@ def stored(session: Session, instance_id: str) -> Folded:
     waits = sql.run(
         session, "SELECT ordinal, kind, name, correlation FROM message_wait WHERE instance_id = ?", (instance_id,)
     ).fetchall()
-    state = sql.run(session, "SELECT state, ended_at FROM instance WHERE id = ?", (instance_id,)).fetchone()
+    doers = sql.run(session, "SELECT element, person FROM doer WHERE instance_id = ?", (instance_id,)).fetchall()
+    kept = "SELECT state, ended_at, definition_id FROM instance WHERE id = ?"
+    state = sql.run(session, kept, (instance_id,)).fetchone()
     return Folded(
         tasks={row[0]: dict(zip(TASK_FIELDS, row[1:], strict=True)) for row in tasks},
         timers={row[0]: {"due": row[0].rpartition("@")[2], "ordinal": row[1]} for row in timers},
         services=_services(session, instance_id),
         waits={f"{instance_id}.{row[0]}": dict(zip(WAIT_FIELDS, row[1:], strict=True)) for row in waits},
+        doers={(element, person) for element, person in doers},
+        definition=state[2],
         state=state[0],
         ended_at=state[1],
     )
@@ -76,7 +83,7 @@ def differences(session: Session, instance_id: str) -> list[str]:
     kept = stored(session, instance_id)
     return [
         f"{instance_id} {name}: log {getattr(told, name)!r}, table {getattr(kept, name)!r}"
-        for name in ("tasks", "timers", "waits", "services", "state", "ended_at")
+        for name in ("tasks", "timers", "waits", "services", "doers", "definition", "state", "ended_at")
         if getattr(told, name) != getattr(kept, name)
     ]
 
@@ -97,6 +104,7 @@ TASK_FIELDS = (
     "done_by",
     "done_at",
     "record",
+    "barred",
 )
 
 
@@ -120,6 +128,8 @@ def _move(folded: Folded, event: Event) -> None:
     if event.kind == commands.COMPLETED:
         done = folded.tasks[task_id(instance_id, event.data["ordinal"])]
         done.update(state="completed", done_by=event.actor, done_at=instant(event.at))
+        if event.data.get("watched"):
+            folded.doers.add((event.data["element"], event.actor))
     if event.kind == commands.FIRED:
         _drop_timers(folded, {event.data["ordinal"]})
     closed = set(event.data["closed"])
@@ -128,11 +138,28 @@ def _move(folded: Folded, event: Event) -> None:
         folded.waits.pop(task_id(instance_id, ordinal), None)
         folded.services.pop(service_key(instance_id, ordinal), None)
         task = folded.tasks.get(task_id(instance_id, ordinal))
-        if task is not None and task["state"] in ("ready", "claimed"):
+        if task is not None and task["state"] in ("ready", "claimed", "suspended"):
             task["state"] = "cancelled"
+    _intervene(folded, event, instance_id)
     _open(folded, event, instance_id)
-    folded.state = event.data["state"]
-    folded.ended_at = None if folded.state == "running" else instant(event.at)
+    folded.state, folded.definition = event.data["state"], event.version
+    folded.ended_at = None if folded.state in ALIVE else instant(event.at)
+
+
+def _intervene(folded: Folded, event: Event, instance_id: str) -> None:
+    """What the rows of an instance owe to suspension, resumption and migration."""
+    if event.kind == commands.SUSPENDED:
+        folded.timers.clear()
+        for task in folded.tasks.values():
+            task["state"] = "suspended" if task["state"] in ("ready", "claimed") else task["state"]
+    if event.kind == commands.RESUMED:
+        for task in folded.tasks.values():
+            if task["state"] == "suspended":
+                task["state"] = "claimed" if task["claimed_by"] else "ready"
+    if event.kind == commands.MIGRATED:
+        for named in event.data["renamed"]:
+            folded.tasks[task_id(instance_id, named["ordinal"])].update(name=named["name"], form=named["form"])
+        folded.doers.update((element, person) for element, person in event.data["doers"])
 
 
 def _open(folded: Folded, event: Event, instance_id: str) -> None:
@@ -140,7 +167,7 @@ def _open(folded: Folded, event: Event, instance_id: str) -> None:
     for opened in event.data["opened"]:
         facts = {name: opened[name] for name in ("element", "name", "form", "desk")}
         row = {**blank, **facts, "state": "ready", "record": event.record}
-        row.update(opened_at=instant(event.at), due_at=opened["due"])
+        row.update(opened_at=instant(event.at), due_at=opened["due"], barred=opened.get("barred"))
         folded.tasks[task_id(instance_id, opened["ordinal"])] = row
     for timer in event.data["timers"]:
         key = timer_key(instance_id, timer["ordinal"], timer["due"])

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import definitions
-from engine.commands import Command, apply, replay
+from engine.commands import MIGRATED, Command, apply, replay
 from engine.handlers import HandlerContext, Registry
+from engine.intervention_errors import InstanceMigrated
 from engine.spiff.parse import Process, compile_process
 from engine.spiff.run import Live
 from engine.spiff.step import HandlerCall, Step
@@ -86,6 +87,8 @@ class Runtime:
         dirty: dict[str, Held] = act.session.info.setdefault(DIRTY, {})
         held = dirty.pop(case.id, None) or self._take(act.session, case, head.number - 1)
         process = self.process(act.session, case.definition_id)
+        if held is not None and held.live.process is not process and command.kind != MIGRATED:
+            require_pinned(act.session, case)
         live, step = apply(process, held.live if held else None, command, act.now, self._caller(act, case, deed))
         fresh = Held(live, head.number, held.kept if held else 0)
         if not dirty:
@@ -118,10 +121,23 @@ class Runtime:
         with self._lock:
             held = self._held.pop(case.id, None)
             self._size -= held.live.size if held else 0
-        process = self.process(session, case.definition_id)
         if held is None or held.number > number:
-            held = load(session, process, case.id)
-        return catch_up(session, process, case, held, number)
+            held = load(session, self.process(session, pinned_of(session, case)), case.id)
+        return catch_up(session, case, held, number)
+
+    def keep_snapshot(self, session: Session, case: Case) -> None:
+        """Replace the snapshot by what this transaction made of the instance."""
+        held: Held = session.info[DIRTY][case.id]
+        save(session, case.id, held)
+        held.kept = held.number
+
+    def look(self, session: Session, case: Case, number: int) -> Live:
+        """The live workflow as it is after event `number`, to be read only."""
+        dirty: dict[str, Held] = session.info.setdefault(DIRTY, {})
+        held = dirty.get(case.id) or self._take(session, case, number)
+        assert held is not None  # noqa: S101 - whoever looks knows of an event
+        dirty[case.id] = held
+        return held.live
 
     def _keep(self, dirty: dict[str, Held]) -> None:
         with self._lock:
@@ -165,15 +181,15 @@ def of(session: Session) -> Runtime:
     return bound
 
 
-def catch_up(session: Session, process: Process, case: Case, held: Held | None, number: int) -> Held:
-    """Re-execute the events that a held workflow has not seen yet."""
+def catch_up(session: Session, case: Case, held: Held | None, number: int) -> Held:
+    """Re-execute the events that a held workflow has not seen yet, each on the version it was written under."""
     seen = held.number if held else 0
     live = held.live if held else None
     kept = held.kept if held else 0
     if seen < number:
         for event in history.read(session, case.stream, after=seen):
             if event.number <= number:
-                live, _ = replay(process, live, event)
+                live, _ = replay(process_of(session, event), live, event)
     assert live is not None  # noqa: S101 - the first event of every instance starts it
     return Held(live, number, kept)
 
@@ -181,8 +197,25 @@ def catch_up(session: Session, process: Process, case: Case, held: Held | None, 
 def copy_of(session: Session, case: Case) -> Live:
     """The live workflow of an instance as it is now, for looking only: the cache keeps its own."""
     process = of(session).process(session, case.definition_id)
-    newest = session.get_one(history.StreamRow, case.stream).number
-    return catch_up(session, process, case, load(session, process, case.id), newest).live
+    newest = session.get_one(history.StreamRow, case.stream, populate_existing=True).number
+    return catch_up(session, case, load(session, process, case.id), newest).live
+
+
+def process_of(session: Session, event: history.Event) -> Process:
+    """The process an event of an instance was written under; a migration is written under the new one."""
+    return of(session).process(session, event.version or "")
+
+
+def pinned_of(session: Session, case: Case) -> str:
+    """The version an instance is pinned to now."""
+    row = sql.run(session, "SELECT definition_id FROM instance WHERE id = ?", (case.id,)).fetchone()
+    return str(row[0])
+
+
+def require_pinned(session: Session, case: Case) -> None:
+    """Refuses a deed that was begun under another version. Raises InstanceMigrated."""
+    if pinned_of(session, case) != case.definition_id:
+        raise InstanceMigrated
 
 
 def load(session: Session, process: Process, instance_id: str) -> Held | None:

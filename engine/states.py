@@ -7,6 +7,7 @@ class InstanceState(StrEnum):
     """The state of an instance."""
 
     RUNNING = "running"
+    SUSPENDED = "suspended"
     COMPLETED = "completed"
     TERMINATED = "terminated"
     FAILED = "failed"
@@ -18,6 +19,7 @@ class TaskState(StrEnum):
 
     READY = "ready"
     CLAIMED = "claimed"
+    SUSPENDED = "suspended"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
 
@@ -34,14 +36,20 @@ class IncidentState(StrEnum):
 
 INSTANCE_MOVES: dict[InstanceState, frozenset[InstanceState]] = {
     InstanceState.RUNNING: frozenset(set(InstanceState) - {InstanceState.RUNNING}),
+    InstanceState.SUSPENDED: frozenset({InstanceState.RUNNING, InstanceState.CANCELLED}),
     InstanceState.COMPLETED: frozenset(),
     InstanceState.TERMINATED: frozenset(),
     InstanceState.FAILED: frozenset(),
     InstanceState.CANCELLED: frozenset(),
 }
 TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {
-    TaskState.READY: frozenset({TaskState.CLAIMED, TaskState.COMPLETED, TaskState.CANCELLED}),
-    TaskState.CLAIMED: frozenset({TaskState.READY, TaskState.COMPLETED, TaskState.CANCELLED}),
+    TaskState.READY: frozenset(
+        {TaskState.CLAIMED, TaskState.SUSPENDED, TaskState.COMPLETED, TaskState.CANCELLED},
+    ),
+    TaskState.CLAIMED: frozenset(
+        {TaskState.READY, TaskState.SUSPENDED, TaskState.COMPLETED, TaskState.CANCELLED},
+    ),
+    TaskState.SUSPENDED: frozenset({TaskState.READY, TaskState.CLAIMED, TaskState.CANCELLED}),
     TaskState.COMPLETED: frozenset(),
     TaskState.CANCELLED: frozenset(),
 }
@@ -54,3 +62,4 @@ INCIDENT_MOVES: dict[IncidentState, frozenset[IncidentState]] = {
 }
 OPEN_INCIDENTS = (IncidentState.OPEN, IncidentState.GIVEN_UP)
 OPEN_TASKS = (TaskState.READY, TaskState.CLAIMED)
+ALIVE = (InstanceState.RUNNING, InstanceState.SUSPENDED)

@@ -1,14 +1,16 @@
 """One step of one instance in the caller's transaction: apply, write the rows, write the event."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import leaving, projection, runtime, stuck
+from engine import four_eyes, leaving, projection, runtime, stuck
 from engine.commands import Command
+from engine.intervention_errors import InstanceSuspended
 from engine.runtime import NOBODY, Case, Deed
+from engine.states import ALIVE
 from engine.task_errors import InstanceEnded, InstanceUnknown
 from kernel import history, sql
 from kernel.act import Act
@@ -26,8 +28,11 @@ class Stepped:
     state: str
 
 
-def case_of(session: Session, instance_id: str) -> Case:
-    """The facts of a running instance. Raises InstanceUnknown, InstanceEnded."""
+def case_of(session: Session, instance_id: str, *, suspended: bool = False) -> Case:
+    """The facts of a running instance, or of a `suspended` one, too.
+
+    Raises InstanceUnknown, InstanceEnded, InstanceSuspended.
+    """
     row = sql.run(
         session,
         "SELECT id, definition_id, process, record, business_key, state FROM instance WHERE id = ?",
@@ -35,7 +40,9 @@ def case_of(session: Session, instance_id: str) -> Case:
     ).fetchone()
     if row is None:
         raise InstanceUnknown
-    if row[5] != "running":
+    if row[5] == "suspended" and not suspended:
+        raise InstanceSuspended
+    if row[5] not in ALIVE:
         raise InstanceEnded
     return Case(*row[:5])
 
@@ -46,15 +53,20 @@ def step(
     head: history.Head,
     command: Command,
     deed: Deed = NOBODY,
-    extra: Mapping[str, Any] | None = None,
+    extra: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None = None,
 ) -> Stepped:
-    """Apply a command to an instance whose stream is locked, and write what came of it."""
+    """Apply a command to an instance whose stream is locked, and write what came of it.
+
+    `extra` joins the event's data; a function is asked once the command is applied.
+    """
     done = runtime.of(act.session).run(act, case, head, command, deed)
-    data = {"ordinal": command.ordinal, "data": dict(command.data), **(extra or {}), **projection.effects(done)}
+    told = extra() if callable(extra) else extra or {}
+    data = {"ordinal": command.ordinal, "data": dict(command.data), **told, **projection.effects(done)}
     if done.stuck:
         stuck.open_stuck(act, case.id, ", ".join(done.stuck))
     give_to_starter(act.session, case, data["opened"])
     leaving.put(act, case.id, done.thrown)
+    four_eyes.note(act, case, command, done, data)
     note = history.Note(record=case.record, desk=deed.desk, version=case.definition_id, state=done.digest)
     with sql.together(act.session):
         opened = projection.write(act.session, case, act.now, command.ordinal if deed.desk else None, data)

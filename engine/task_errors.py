@@ -17,6 +17,13 @@ class TaskNotYours(Forbidden):
     sentence = N_("You may read this task, but it is being worked on by whoever acts for the post now.")
 
 
+class TaskBarred(Forbidden):
+    """Four eyes: whoever has a part in the case may not do this task of it. Facts: desk, element."""
+
+    code = "task.barred"
+    sentence = N_("You have a part in this case yourself: somebody else at %(desk)s must do this task.")
+
+
 class TaskAlreadyDone(Conflict):
     """Somebody completed it before."""
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import commands, keys
+from engine import commands, four_eyes, keys
 from engine.commands import Command
+from engine.intervention_errors import InstanceSuspended
 from engine.keys import Once
 from engine.runtime import Case, Deed
 from engine.states import TaskState
@@ -30,7 +31,8 @@ from kernel.errors import AppError
 
 COLUMNS = (
     "t.id, t.instance_id, t.ordinal, t.process, t.element, t.name, t.form, t.desk, t.state, t.record, t.opened_at,"
-    " t.due_at, t.claimed_by, t.read_at, t.done_by, t.done_at, i.definition_id, i.business_key, i.state"
+    " t.due_at, t.claimed_by, t.read_at, t.done_by, t.done_at, i.definition_id, i.business_key, i.state,"
+    " t.barred"
 )
 SELECT = f"SELECT {COLUMNS} FROM task t JOIN instance i ON i.id = t.instance_id WHERE t.id = ?"  # noqa: S608 - constants
 HOLD = (
@@ -69,10 +71,15 @@ class TaskView:
     definition_id: str
     business_key: str | None
     instance_state: str
+    barred: str | None
 
     @property
     def is_open(self) -> bool:
         return self.state in (TaskState.READY, TaskState.CLAIMED)
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.state == TaskState.SUSPENDED
 
     @property
     def is_shared(self) -> bool:
@@ -119,6 +126,7 @@ def complete_as_read(act: Act, task_id: str, read: Reader, once: Once) -> Steppe
     if found is None or not (found.task.is_open and act.actor.can_work_for(found.task.desk)):
         return _too_late(act, task_id, once)
     seen = found.task
+    four_eyes.require(act, seen.case, seen.element, seen.barred, seen.desk)
     answers = read(seen)
     row = sql.run(act.session, DONE, (act.actor.id, instant(act.now), task_id, act.actor.id)).fetchone()
     if row is None:
@@ -143,6 +151,7 @@ def claim(act: Act, task_id: str) -> None:
     if not seen.is_shared:
         raise TaskNotShared
     head = history.take(act.session, seen.case.stream)
+    four_eyes.require(act, seen.case, seen.element, seen.barred, seen.desk)
     taken = "UPDATE task SET state = 'claimed', claimed_by = ?, claimed_at = ? WHERE id = ? AND state = 'ready'"
     if sql.run(act.session, taken, (act.actor.id, instant(act.now), task_id)).rowcount != 1:
         raise _refusal(act, task_id)
@@ -158,7 +167,7 @@ def release(act: Act, task_id: str) -> None:
         " WHERE id = ? AND state = 'claimed' AND claimed_by = ?"
     )
     if sql.run(act.session, given, (task_id, act.actor.id)).rowcount != 1:
-        raise TaskNotClaimed
+        raise InstanceSuspended if seen.is_suspended else TaskNotClaimed
     _note(act, head, seen, "task.released")
 
 
@@ -211,6 +220,8 @@ def _refusal(act: Act, task_id: str) -> AppError:
         return TaskAlreadyDone(who=now.done_by, at=now.done_at)
     if now.state == TaskState.CANCELLED:
         return TaskWithdrawn()
+    if now.state == TaskState.SUSPENDED:
+        return InstanceSuspended()
     return TaskAlreadyClaimed(who=now.claimed_by)
 
 

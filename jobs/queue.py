@@ -110,6 +110,15 @@ def release(session: Session, job: Claimed) -> None:
     sql.run(session, given, (job.id, job.fence))
 
 
+def postpone(session: Session, job: Claimed, due: datetime) -> None:
+    """Give up the lease until later without counting the try."""
+    given = (
+        "UPDATE job SET lease_owner = NULL, lease_until = NULL, attempts = attempts - 1, due_at = ?"
+        " WHERE id = ? AND fence = ?"
+    )
+    sql.run(session, given, (instant(due), job.id, job.fence))
+
+
 def is_gone(session: Session, job: Claimed) -> bool:
     """Whether nobody has this job any more."""
     return sql.run(session, "SELECT 1 FROM job WHERE id = ?", (job.id,)).fetchone() is None

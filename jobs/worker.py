@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from engine import incidents
 from engine.errors import ErrorNotCaught, StaleTask
+from engine.intervention_errors import InstanceSuspended
 from engine.task_errors import InstanceEnded, InstanceUnknown
 from jobs import queue
 from jobs.kinds import Answered, Errand, Hopeless, Kind, Outside, WorkerDied
@@ -20,6 +21,7 @@ from kernel.errors import AppError
 
 __all__ = ["Errand", "Outside", "Policy", "Worker", "drain"]
 
+PAUSE = timedelta(minutes=10)  # a suspended instance is asked again after so long
 GONE = (StaleTask, InstanceEnded, InstanceUnknown)  # the place the errand was for no longer exists: nothing to do
 FINAL = (ErrorNotCaught, Hopeless)  # another try would end the same way
 DEATHS = 20  # how many workers may die over a job beside its attempts
@@ -143,6 +145,9 @@ class Worker:
             self._too_late(job, now)
         except GONE:
             self._too_late(job, now)
+        except InstanceSuspended:
+            with self.database.write() as session:
+                queue.postpone(session, job, now + PAUSE)
         except Exception as fault:  # noqa: BLE001 - around an errand: retried, then an incident
             self._failed(job, fault)
 

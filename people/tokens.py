@@ -32,6 +32,7 @@ class Scope(StrEnum):
     LETTERS_WRITE = "letters:write"
     PROCESSES_READ = "processes:read"
     PROCESSES_START = "processes:start"
+    PROCESSES_INTERVENE = "processes:intervene"
     PROCESSES_PUBLISH = "processes:publish"
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_WRITE = "documents:write"

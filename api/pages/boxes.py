@@ -92,6 +92,8 @@ def others(viewer: Viewer, counts: Counts) -> str:
 def _lamp(viewer: Viewer, task: TaskRow) -> Lamp:
     if task.done_at is not None:
         return Lamp("done", instant(viewer.lang, task.done_at))
+    if task.state == "suspended":
+        return Lamp("none", viewer.say(N_("suspended")))
     return lamp(viewer, task.due_at, task.opened_at)
 
 

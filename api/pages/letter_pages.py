@@ -24,6 +24,7 @@ from workflows.letters.states import LETTER_LABELS
 
 STATES = {
     "running": N_("under way"),
+    "suspended": N_("suspended"),
     "completed": N_("ended"),
     "terminated": N_("ended"),
     "failed": N_("ended with an error"),

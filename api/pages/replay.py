@@ -32,6 +32,7 @@ def give_frames(viewer: Seen, instance_id: str) -> Response:
             "passed": frame.passed,
             "flows": frame.flows,
             "here": frame.here,
+            "before": frame.before,
         }
         for frame in replay.frames
     ]

@@ -16,8 +16,10 @@ from api.pages.words import Link
 from engine import audit, instances
 from engine.audit import Replay
 from engine.frames import Frame
+from engine.interventions import REASONS
 from engine.models import Instance
 from engine.spiff.parse import Process
+from engine.states import ALIVE
 from engine.task_errors import InstanceUnknown
 from kernel.render import N_, instant
 from people import directory, structure
@@ -37,6 +39,13 @@ WORDS = {
     "message.received": N_("Message received: %(name)s"),
     "message.unheard": N_("Nobody waited for the message that was sent"),
     "signal.received": N_("Signal received"),
+    "instance.suspended": N_("Suspended"),
+    "instance.resumed": N_("Resumed"),
+    "instance.migrated": N_("Moved to another version"),
+    "token.moved": N_("Moved away from: %(name)s"),
+    "task.skipped": N_("Skipped: %(name)s"),
+    "task.repeated": N_("Taken back from: %(name)s"),
+    "data.corrected": N_("Process data corrected"),
     "service.answered": N_("Answered by the service: %(name)s"),
     "service.given_up": N_("Given up: %(name)s"),
     "service.dropped": N_("Answered too late, dropped: %(name)s"),
@@ -87,8 +96,15 @@ def view_of(viewer: Viewer, one: Instance, replay: Replay) -> ReplayView:
         css=address("replay.css"),
         js=address("replay.js"),
         steps=steps,
-        doors=(Link(viewer.say(N_("Open the letter")), url),) if url else (),
+        doors=_doors(viewer, one, url),
     )
+
+
+def _doors(viewer: Viewer, one: Instance, url: str | None) -> tuple[Link, ...]:
+    own = (Link(viewer.say(N_("Open the letter")), url),) if url else ()
+    if one.state in ALIVE and viewer.actor.has_role("admin_sistem"):
+        return (*own, Link(viewer.say(N_("Intervene")), f"/instances/{one.id}/interventions"))
+    return own
 
 
 def steps_of(viewer: Viewer, replay: Replay) -> list[StepView]:
@@ -120,6 +136,7 @@ def _step(viewer: Viewer, frame: Frame, replay: Replay, names: tuple[Mapping[str
     title = posts.get((frame.desk or "").removeprefix("post:"), "")
     sign = structure.SIGNS.get(frame.capacity or "", "")
     lines = answers_of(viewer, replay, frame, posts)
+    lines += _intervened(viewer, frame, process)
     for choice in frame.choices:
         flow = process.flows.get(choice["flow"])
         taken = viewer.say(flow.name) if flow and flow.name else _name(viewer, process, flow.target if flow else "")
@@ -134,6 +151,16 @@ def _step(viewer: Viewer, frame: Frame, replay: Replay, names: tuple[Mapping[str
         lines=tuple(lines),
         here=", ".join(_name(viewer, process, element) for element in frame.here) or "–",
     )
+
+
+def _intervened(viewer: Viewer, frame: Frame, process: Process) -> list[str]:
+    """Why somebody intervened, and where the case stood before and after."""
+    if frame.reason is None:
+        return []
+    before, after = (
+        ", ".join(_name(viewer, process, one) for one in held) or "–" for held in (frame.before, frame.here)
+    )
+    return [viewer.say(REASONS.get(frame.reason, frame.reason)), f"{before} → {after}"]
 
 
 def _name(viewer: Viewer, process: Process, element: str) -> str:

@@ -18,9 +18,15 @@ PLACES = (
     PlaceView("studio", N_("Studio"), N_("Studio"), "/studio"),
     PlaceView("office", N_("Office"), N_("Office"), "/office"),
     PlaceView("audit", N_("Audit"), N_("Audit"), "/audit"),
+    PlaceView("cases", N_("Cases"), N_("Cases"), "/instances"),
 )
 ADMINISTRATOR = frozenset({"admin_sistem"})
-ROLES = {"studio": ADMINISTRATOR, "office": ADMINISTRATOR, "audit": frozenset({"auditor"})}
+ROLES = {
+    "studio": ADMINISTRATOR,
+    "cases": ADMINISTRATOR,
+    "office": ADMINISTRATOR,
+    "audit": frozenset({"auditor"}),
+}
 
 
 def shell_of(viewer: Viewer, here: str, *, sought: str = "", said: str = "", sent: str = "") -> Shell:

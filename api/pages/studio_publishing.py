@@ -44,10 +44,12 @@ def publish_draft(request: Request, house: House, who: Who, key: str, sent: Sent
     with house.database.read() as session:
         files = studio_drafts.get(session, who.actor.id, key).files
     definitions.findings_of(files, key, names)
+    with house.database.read() as session:
+        draft = studio_drafts.get(session, who.actor.id, key)
+    definitions.findings_of(draft.files, key, names)  # slow: before the transaction, which finds it remembered
     try:
         with house.database.write() as session:
             act = act_of(session, who)
-            draft = studio_drafts.get(session, who.actor.id, key)
             done = studio_drafts.publish(act, key, note=wish.note, handlers=names)
     except (Forbidden, NotFound):
         raise
@@ -62,6 +64,9 @@ def publish_again(request: Request, house: House, who: Who, key: str, number: Nu
     """Deploy an old version as a new number, or say what stands in the way."""
     wish, names = Wish(key, sent.one("note"), number), house.offices.handlers.names
     seen = _number(sent, "based_on")
+    with house.database.read() as session:
+        old = definitions.get_version(session, key, number)
+    definitions.findings_of(old.files, key, names)  # slow: before the transaction, which finds it remembered
     try:
         with house.database.write() as session:
             note = studio_drafts.require_note(wish.note)

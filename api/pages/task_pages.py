@@ -16,7 +16,8 @@ from api.pages.reasons import ask, why
 from api.pages.task_view import NoteView, TaskPage
 from api.pages.viewer import Viewer
 from api.pages.words import Fact, Lamp
-from engine import definitions, drafts, runtime
+from engine import definitions, drafts, four_eyes, runtime
+from engine.intervention_errors import InstanceSuspended
 from engine.tasks import TaskView
 from forms.catalogue import Form
 from kernel import ids
@@ -64,7 +65,7 @@ def page_of(viewer: Viewer, task: TaskView, box: BoxView, asked: Asked, attempt:
         tags=brief.tags,
         guide=_guide(viewer, task) if form and not any(one.kind == "recipients" for one in form.fields) else "",
         closed=" ".join(part for part in (attempt.trouble, closed) if part),
-        claim_url=f"/tasks/{task.id}/claim" if task.state == "ready" and task.is_shared else "",
+        claim_url=f"/tasks/{task.id}/claim" if task.state == "ready" and task.is_shared and not closed else "",
         release_url=f"/tasks/{task.id}/release" if mine and task.is_shared else "",
     )
 
@@ -149,6 +150,8 @@ def _when(viewer: Viewer, draft: drafts.Draft) -> str:
 def _lamp(viewer: Viewer, task: TaskView) -> Lamp:
     if task.done_at is not None:
         return Lamp("done", instant(viewer.lang, task.done_at))
+    if task.is_suspended:
+        return Lamp("none", viewer.say(N_("suspended")))
     if not task.is_open:
         return Lamp("none", viewer.say(N_("no longer needed")))
     return lamp(viewer, task.due_at, task.opened_at)
@@ -159,6 +162,8 @@ def _closed(viewer: Viewer, task: TaskView) -> str:
     if task.done_at is not None:
         who = directory.names(viewer.session, [task.done_by or ""]).get(task.done_by or "", "")
         return viewer.say(N_("Done by %(who)s, %(at)s."), who=who, at=instant(viewer.lang, task.done_at))
+    if task.is_suspended:
+        return viewer.say(InstanceSuspended.sentence)
     if not task.is_open:
         return viewer.say(N_("This task is no longer needed; the process went on."))
     if not viewer.actor.can_work_for(task.desk):
@@ -166,7 +171,18 @@ def _closed(viewer: Viewer, task: TaskView) -> str:
     if task.claimed_by not in (None, viewer.actor.id):
         who = directory.names(viewer.session, [task.claimed_by or ""]).get(task.claimed_by or "", "")
         return viewer.say(N_("%(who)s has taken this task."), who=who)
-    return ""
+    return _barred(viewer, task)
+
+
+def _barred(viewer: Viewer, task: TaskView) -> str:
+    """Four eyes: who must do it instead; for a desk that only this person serves now, that nobody can."""
+    if not four_eyes.bars(viewer.session, task.case, task.element, task.barred, viewer.actor.id):
+        return ""
+    if task.is_shared:
+        return viewer.say(N_("You have a part in this case yourself: somebody else of your group must do this task."))
+    return viewer.say(
+        N_("You have a part in this case yourself, and nobody else serves this desk now. Tell your superior.")
+    )
 
 
 def _guide(viewer: Viewer, task: TaskView) -> str:

@@ -16,6 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.expressions import Compiled
 from engine.spiff.data import checked, jsonable, merged
+from engine.spiff.declared import Guard, subjects
 from engine.spiff.scripts import Scripts, evaluate_instant, evaluate_json, evaluate_text
 from engine.spiff.step import HandlerCall, Opened, Result
 from engine.spiff.throwing import Throws, throw_all
@@ -106,13 +107,15 @@ class Human(Node):
 
     desk: Compiled | None = None
     due: Compiled | None = None
+    guard: Guard | None = None
 
     def _on_ready_hook(self, task: LiveTask) -> None:
         element, root = self.element, task.workflow.top_workflow
         root.open[task.id] = task
         desk = evaluate_text(element.id, self.desk, task.data)
         due = evaluate_instant(element.id, self.due, task.data)
-        opened = Opened(task.id, element.id, element.name, element.lane, element.form, desk, due)
+        named = subjects(self.guard, task.data)
+        opened = Opened(task.id, element.id, element.name, element.lane, element.form, desk, due, named)
         root.recorder.opened[task.id] = opened
 
 

@@ -14,7 +14,8 @@ from SpiffWorkflow.bpmn.specs.defaults import ServiceTask, SubWorkflowTask
 from engine.dmn import reading as decisions
 from engine.dmn.model import Decisions
 from engine.errors import DiagramInvalid, Finding
-from engine.spiff import decided, normalise, reading, refusals, wiring
+from engine.spiff import decided, declared, normalise, reading, refusals, wiring
+from engine.spiff.declared import Guard
 from engine.spiff.events import EventGateway
 from engine.spiff.reading import Drawing, Element, Flow
 from engine.spiff.starting import Begin, begins_of, chosen
@@ -37,6 +38,8 @@ class Process:
     owner: str
     spec: Any = field(repr=False)
     subprocess_specs: Mapping[str, Any] = field(repr=False)
+    cleanups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    guards: Mapping[str, Guard] = field(default_factory=dict)
 
     def start_for(self, begin: str | None) -> str | None:
         """The start event to begin with; None when there is only one. Raises StartUnknown."""
@@ -77,7 +80,8 @@ def compile_process(files: Mapping[str, bytes], process: str) -> Process:
     drawing = reading.read(files)
     normalise.normalise(drawing)
     drawing.decisions = decisions.read(files)
-    for called in refusals.require_callable(drawing, process):
+    called_ones = refusals.require_callable(drawing, process)
+    for called in called_ones:
         reading.take(drawing, drawing.processes[called])
     findings = refusals.findings(drawing) or decided.findings(drawing)
     if findings:
@@ -85,20 +89,23 @@ def compile_process(files: Mapping[str, bytes], process: str) -> Process:
     spec, subprocess_specs = library_specs(drawing, process)
     for one in (spec, *subprocess_specs.values()):
         wiring.refit(one, drawing)
-    elements = drawing.elements
+    elements, cleanups = drawing.elements, declared.cleanups(drawing, called_ones)
+    own = {element.operation for element in elements.values() if element.operation}
     return Process(
         id=process,
         name=drawing.processes[process].get("name") or process,
         elements=elements,
         flows=drawing.flows,
         forms=frozenset(element.form for element in elements.values() if element.form),
-        handlers=frozenset(element.operation for element in elements.values() if element.operation),
+        handlers=frozenset(own.union(*cleanups.values())),
         owner=drawing.processes[process].get(f"{reading.OURS}owner", ""),
         messages=frozenset(refusals.messages_waited_for(drawing)),
         begins=begins_of(drawing, process),
         decisions=drawing.decisions,
         spec=spec,
         subprocess_specs=subprocess_specs,
+        cleanups=cleanups,
+        guards=declared.guards(drawing),
     )
 
 

@@ -6,7 +6,15 @@ One rule, one small function over the drawing; the rules stand in three groups b
 from collections.abc import Callable, Iterator
 
 from engine.errors import DiagramInvalid, Finding
-from engine.spiff import outside, refuse_data, refuse_elements, refuse_events, refuse_flows, refuse_foreign
+from engine.spiff import (
+    outside,
+    refuse_data,
+    refuse_elements,
+    refuse_events,
+    refuse_flows,
+    refuse_foreign,
+    refuse_four_eyes,
+)
 from engine.spiff.reading import BPMN, Drawing
 from kernel.errors import N_
 
@@ -14,7 +22,9 @@ Rule = Callable[[Drawing], Iterator[Finding]]
 WAITING = ("receiveTask", "intermediateCatchEvent", "boundaryEvent", "startEvent")
 MAX_CALLS = 20
 ABOUT_ELEMENTS: tuple[Rule, ...] = (*refuse_elements.RULES, *refuse_data.RULES, *refuse_foreign.RULES)
-ABOUT_FLOWS: tuple[Rule, ...] = (*refuse_events.RULES, *refuse_flows.RULES, *outside.RULES)
+ABOUT_FLOWS: tuple[Rule, ...] = (
+    *refuse_events.RULES, *refuse_flows.RULES, *outside.RULES, *refuse_four_eyes.RULES,
+)  # fmt: skip
 RULES: tuple[Rule, ...] = (*ABOUT_ELEMENTS, *ABOUT_FLOWS)
 
 

@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A task for a person; `desk` is 'post:KP', 'role:x', 'person:P01' or None, `due` an ISO instant or None."""
+    """A task for a person; `desk` is 'post:KP', 'role:x', 'person:P01' or None, `due` an ISO instant or None.
+
+    `subjects` are the persons whom the data name as barred from it.
+    """
 
     ordinal: int
     element: str
@@ -17,6 +20,7 @@ class Opened:
     form: str | None
     desk: str | None
     due: str | None
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from SpiffWorkflow.bpmn.specs.defaults import ParallelGateway
 
 from engine import expressions
 from engine.spiff import choosing, decided, events, gateways, multi, nodes, outside
+from engine.spiff.declared import guard_of
 from engine.spiff.normalise import safe
 from engine.spiff.patch import REFITTED
 from engine.spiff.reading import ACTIVITIES, BPMN, OURS, Drawing, Element, extension, kind_of, text_of
@@ -164,6 +165,7 @@ def wire_person(task_spec: Any, node: Any, drawing: Drawing) -> None:
     ours = extension(node, "task")
     if ours is not None:
         task_spec.desk, task_spec.due = optional(ours.get("desk")), optional(ours.get("due"))
+        task_spec.guard = guard_of(node)
 
 
 def wire_handled(task_spec: Any, node: Any, drawing: Drawing) -> None:

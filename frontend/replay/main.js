@@ -6,7 +6,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
 import './replay.css';
 
-const MARKS = ['passed', 'here', 'now'];
+const MARKS = ['passed', 'here', 'now', 'was'];
 const PACE = 900;
 
 async function open(place) {
@@ -44,6 +44,7 @@ function play(viewer, canvas, frames) {
     for (const id of seen) mark(id, MARKS[0]);
     for (const id of frames[at - 1].here) mark(id, MARKS[1]);
     for (const id of frames[at - 1].passed) mark(id, MARKS[2]);
+    for (const id of frames[at - 1].before) mark(id, MARKS[3]); // an intervention: where the tokens stood
     slider.value = at;
     told.textContent = told.dataset.of.replace('{n}', at).replace('{m}', frames.length);
     said.textContent = frames[at - 1].said;

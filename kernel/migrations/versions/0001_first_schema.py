@@ -119,6 +119,21 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "doer",
+        sa.Column("instance_id", sa.Text(), nullable=False),
+        sa.Column("element", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("instance_id", "element", "person", name="pk_doer"),
+    )
+    op.create_table(
+        "intervention",
+        sa.Column("instance_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("instance_id", "number", name="pk_intervention"),
+    )
+    op.create_table(
         "incident",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("instance_id", sa.Text(), nullable=True),
@@ -357,6 +372,7 @@ def upgrade() -> None:
         sa.Column("read_at", sa.Text(), nullable=True),
         sa.Column("done_by", sa.Text(), nullable=True),
         sa.Column("done_at", sa.Text(), nullable=True),
+        sa.Column("barred", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_task"),
         sqlite_with_rowid=False,
     )
@@ -372,8 +388,8 @@ def upgrade() -> None:
             "ix_task_desk_open",
             ["desk", "sort", "id"],
             unique=False,
-            sqlite_where=sa.text("state IN ('ready', 'claimed')"),
-            postgresql_where=sa.text("state IN ('ready', 'claimed')"),
+            sqlite_where=sa.text("state IN ('ready', 'claimed', 'suspended')"),
+            postgresql_where=sa.text("state IN ('ready', 'claimed', 'suspended')"),
         )
         batch_op.create_index(
             "ix_task_done",
@@ -735,8 +751,8 @@ def downgrade() -> None:
         )
         batch_op.drop_index(
             "ix_task_desk_open",
-            sqlite_where=sa.text("state IN ('ready', 'claimed')"),
-            postgresql_where=sa.text("state IN ('ready', 'claimed')"),
+            sqlite_where=sa.text("state IN ('ready', 'claimed', 'suspended')"),
+            postgresql_where=sa.text("state IN ('ready', 'claimed', 'suspended')"),
         )
         batch_op.drop_index(
             "ix_task_claimed_open",
@@ -782,6 +798,8 @@ def downgrade() -> None:
         )
 
     op.drop_table("instance")
+    op.drop_table("intervention")
+    op.drop_table("doer")
     op.drop_table("incident")
     op.drop_table("idempotency")
     op.drop_table("failed_signin")

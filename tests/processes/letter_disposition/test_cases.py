@@ -5,6 +5,7 @@ import json
 import pytest
 
 from engine.inbox import Box
+from engine.task_errors import TaskBarred
 from kernel.errors import AppError, Conflict, FormInvalid
 from people import acting
 from tests.people import BAMBANG, IRFAN, NINING, RATNA, UJANG, VERONIKA, YOSEF, act_of
@@ -177,3 +178,17 @@ def test_the_agenda_book_hides_what_is_secret(story: Story) -> None:
     assert [row[0] for row in rows] == ["0001/2026", "0002/2026"]
     assert rows[0][4] == "Sekretariat Utama BPAN"
     assert "Inspektorat" not in str(rows[1])
+
+
+def test_an_acting_head_does_not_accept_his_own_report(story: Story) -> None:
+    story.it_is("2026-11-18 13:30")  # Bambang is Plh. Kepala Pusat and Kabag Administrasi
+    story.registers()
+    story.does("dispose", BAMBANG, decision="dispose", to=["BA"], instructions=["tindaklanjuti"])
+    story.does("follow_up", BAMBANG, decision="report", report="Sudah saya kerjakan.")
+
+    with pytest.raises(TaskBarred):
+        story.does("accept", BAMBANG, accepted="true")
+    assert story.node("BA").state == "reported"
+    story.it_is("2026-11-19 09:30")
+    story.does("accept", RATNA, accepted="true")
+    assert story.node("BA").state == "closed"
