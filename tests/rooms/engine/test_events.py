@@ -29,7 +29,7 @@ PROCESSES = {
         path("heard", "a", "end"), path("told", "a"), id="begins"),
     "hosts": drawn(
         start(), user("a", desk=CLERK), boundary("b", "a", signal(), interrupting=False), user("side", desk=CLERK),
-        end(), end("e2"), path("start", "a", "end"), path("b", "side", "e2"), id="hosts"),
+        end(), end("e9"), path("start", "a", "end"), path("b", "side", "e9"), id="hosts"),
     "listens": drawn(start(), catch("c", message()), end(), path("start", "c", "end"), id="listens"),
     "breaks": drawn(
         start(), user("a", desk=CLERK), end("end", error()), path("start", "a", "end"), id="breaks"),
