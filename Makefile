@@ -2,7 +2,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) cli/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock clean python
+.PHONY: help setup run test check bench faults lock clean python
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ check: python ## Format, lint, types, import contracts, house rules
 
 bench: python ## The benchmarks, each beside the floor of this machine
 	@$(BOOTSTRAP) bench $(ARGS)
+
+faults: python ## The long campaigns: 200 kills over all kinds of step on each database (some five minutes)
+	@$(BOOTSTRAP) faults $(ARGS)
 
 lock: python ## Write the lock files anew
 	@$(BOOTSTRAP) lock

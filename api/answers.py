@@ -89,12 +89,14 @@ def problem(request: Request, fault: AppError, status: HTTPStatus) -> Response:
 
 
 def told(findings: Iterable[Finding], lang: str) -> list[dict[str, Any]]:
-    """What is wrong with a diagram, as programs read it: rule, element id, sentence, facts."""
+    """What is wrong with a diagram, as programs read it: rule, element id, severity, sentence, remedy, facts."""
     return [
         {
             "rule": finding.rule,
             "element": finding.element,
+            "severity": finding.severity,
             "detail": text(lang, finding.sentence, shown(finding.facts)),
+            "remedy": text(lang, finding.remedy),
             "facts": {name: _json(value) for name, value in finding.facts.items()},
         }
         for finding in findings

@@ -3,8 +3,8 @@
 from http import HTTPStatus
 
 from documents.errors import DocumentsBusy
-from kernel.db import DatabaseBusy
 from kernel.errors import AppError, Conflict, Forbidden, Invalid, N_, NotFound
+from kernel.outages import DatabaseAway, DatabaseBusy, DatabaseFull
 from people.errors import SignInPaused
 
 
@@ -85,6 +85,8 @@ STATUS: dict[type[AppError], HTTPStatus] = {
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     RequestUnreadable: HTTPStatus.BAD_REQUEST,
     DatabaseBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    DatabaseFull: HTTPStatus.SERVICE_UNAVAILABLE,
+    DatabaseAway: HTTPStatus.SERVICE_UNAVAILABLE,
     DocumentsBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     NotFound: HTTPStatus.NOT_FOUND,
     Forbidden: HTTPStatus.FORBIDDEN,

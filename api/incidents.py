@@ -6,10 +6,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.answers import is_for_program
+from api.answers import answer, is_for_program
 from api.languages import language_of
 from api.rendering import show
-from kernel import clock, ids
+from kernel import clock, ids, outages
 from kernel.errors import N_
 from kernel.render import text
 
@@ -36,7 +36,11 @@ class Incidents:
 
         try:
             await self.app(scope, receive, watch)
-        except Exception:  # around a page
+        except Exception as fault:  # around a page
+            known = outages.fact_of(fault)
+            if known is not None and not began:  # no room for a file, or the database went away: people are told
+                await answer(Request(scope), known)(scope, receive, send)
+                return
             number = ids.new_id(clock.now())[-12:].upper()
             log.exception("incident %s: %s %s", number, scope["method"], scope["path"])
             if not began:

@@ -206,16 +206,17 @@ def become(program: list[str]) -> NoReturn:
 
 
 def main(words: list[str]) -> int:
-    """Set up, then do what the first word says: setup, run, test, check or bench; further words go to that program."""
+    """Set up, then do what the first word says; further words go to that program."""
     deed, rest = (words[0], words[1:]) if words else ("", [])
     programs = {
         "run": [str(BIN / "satupintu"), "run"],
         "test": [str(BIN / "python"), "-m", "pytest", "-n", "2"],
+        "faults": [str(BIN / "python"), "-m", "pytest", "-n", "0", "tests/faults/test_every_step.py"],
         "bench": [str(BIN / "python"), "-m", "bench"],
         "lock": [str(BIN / "python"), "-m", "cli.lock"],
     }
     if deed not in {"setup", "check", *programs}:
-        print("usage: python3 cli/bootstrap.py setup | run | test | check | bench | lock")
+        print("usage: python3 cli/bootstrap.py setup | run | test | faults | check | bench | lock")
         return 2
     try:
         require_python()
@@ -225,6 +226,8 @@ def main(words: list[str]) -> int:
         return 1
     if deed in {"setup", "check"}:
         return check() if deed == "check" else 0
+    if deed == "faults":
+        os.environ.setdefault("SATUPINTU_FAULTS_KILLS", "200")
     become([*programs[deed], *rest])
 
 

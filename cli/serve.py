@@ -7,8 +7,7 @@ import uvicorn
 
 from api.app import create_app
 from jobs import anchoring, housekeeping
-from jobs.errands import build
-from jobs.worker import Worker
+from jobs.errands import Work
 from kernel import clock
 from kernel.act import Act, system
 from kernel.settings import settings
@@ -32,13 +31,13 @@ def run(_arguments: argparse.Namespace) -> int:
 def serve(installation: Installation) -> None:
     """Serve an installation that is prepared; the worker ends with the server."""
     chosen = installation.settings
-    worker = Worker(installation.database, build(installation))
+    work = Work(installation)
     with installation.database.write() as session:
         act = Act(session, system("setup"), clock.now(), "cli")
         housekeeping.order(act)
         anchoring.order(act)
     if chosen.worker:
-        worker.start()
+        work.start()
     try:
         uvicorn.run(
             create_app(installation),
@@ -52,4 +51,4 @@ def serve(installation: Installation) -> None:
         )
     finally:
         if chosen.worker:
-            worker.stop()
+            work.stop()

@@ -2,10 +2,10 @@
 
 import argparse
 import signal
+import threading
 from typing import Any
 
-from jobs.errands import build
-from jobs.worker import Worker
+from jobs.errands import Work
 from kernel.settings import settings
 from workflows.installation import open_installation
 
@@ -19,9 +19,12 @@ def register(subparsers: Any) -> None:
 def run(_arguments: argparse.Namespace) -> int:
     """Work until the process is told to end."""
     installation = open_installation(settings())
-    worker = Worker(installation.database, build(installation))
-    worker.start()
+    ended = threading.Event()
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, lambda *_: ended.set())
+    work = Work(installation, idle=0.5)
+    work.start()
     print("working; Ctrl+C ends", flush=True)
-    signal.sigwait({signal.SIGINT, signal.SIGTERM})
-    worker.stop()
+    ended.wait()
+    work.stop()
     return 0

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from engine import definitions
+from engine import definitions, lint
 from engine.errors import DiagramInvalid, Finding
 from engine.spiff import reading
 from engine.spiff.reading import BPMN
-from engine.task_errors import BundleIncomplete
 from kernel.errors import N_
 
 NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]{0,80}/){0,2}[A-Za-z0-9][A-Za-z0-9_.-]{0,80}\.(?:bpmn|dmn|json)")
@@ -31,18 +30,16 @@ def keys_of(files: Mapping[str, bytes]) -> list[str]:
     own = {key: node for key, node in drawing.processes.items() if key and key not in called}
     keys = [key for key, node in own.items() if node.get("isExecutable") != "false"] or list(own)
     if not keys:
-        raise DiagramInvalid([Finding("process-missing", "", N_("There is no process in these files."))])
+        place = next((root.get("id") or name for name, root in drawing.roots.items()), "")
+        raise DiagramInvalid([Finding("process-missing", place, N_("There is no process in these files."))])
     return keys
 
 
 def findings_of(files: Mapping[str, bytes], key: str | None, handlers: frozenset[str]) -> list[Finding]:
-    """Every reason not to publish the files."""
+    """Every reason not to publish the files, then the warnings."""
     try:
         texts = definitions.texts_of(files)
-        for each in [key] if key else keys_of(files):
-            definitions.require_publishable(texts, each, handlers)
+        keys = [key] if key else keys_of(files)
+        return lint.ordered([one for each in keys for one in definitions.findings_of(texts, each, handlers)])
     except DiagramInvalid as fault:
         return list(fault.findings)
-    except BundleIncomplete as fault:
-        return [Finding("bundle-incomplete", str(fault.facts["name"]), fault.sentence, fault.facts)]
-    return []

@@ -16,19 +16,26 @@ STARTED = "instance.started"
 COMPLETED = "task.completed"
 FIRED = "timer.fired"
 RECEIVED = "message.received"
+SIGNALLED = "signal.received"
+ANSWERED = "service.answered"
+GIVEN_UP = "service.given_up"
 CANCELLED = "instance.cancelled"
 RECALENDARED = "calendar.changed"
-MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, CANCELLED, RECALENDARED})
+MOVING = frozenset({STARTED, COMPLETED, FIRED, RECEIVED, SIGNALLED, CANCELLED, RECALENDARED, ANSWERED, GIVEN_UP})
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One step of an instance: its event kind, the place it is for, the data it brings, the calendar of a start."""
+    """One step of an instance: its event kind, the place it is for, the data it brings, the calendar of a start.
+
+    `name` is the signal that is received, or the start event to begin with.
+    """
 
     kind: str
     ordinal: int = 0
     data: Mapping[str, Any] = field(default_factory=dict)
     calendar: str = ""
+    name: str | None = None
 
 
 class Diverged(Exception):
@@ -38,7 +45,8 @@ class Diverged(Exception):
 def apply(process: Process, live: Live | None, command: Command, at: datetime, call: Caller) -> tuple[Live, Step]:
     """Do the command. Gives the live workflow and what happened. Raises StaleTask and whatever a handler raises."""
     if command.kind == STARTED:
-        return Live.start(process, at=at, data=command.data, call=call, calendar=command.calendar)
+        calendar = command.calendar
+        return Live.start(process, at=at, data=command.data, call=call, begin=command.name, calendar=calendar)
     assert live is not None  # noqa: S101 - only a start begins without a workflow
     match command.kind:
         case "task.completed":
@@ -47,8 +55,12 @@ def apply(process: Process, live: Live | None, command: Command, at: datetime, c
             return live, live.fire(command.ordinal, at=at, call=call)
         case "message.received":
             return live, live.deliver(command.ordinal, at=at, payload=command.data, call=call)
+        case "signal.received":
+            return live, live.signal(command.name or "", at=at, payload=command.data, call=call)
         case "calendar.changed":
             return live, live.change_calendar(command.calendar, at=at, call=call)
+        case "service.answered" | "service.given_up":
+            return live, live.answer(command.ordinal, at=at, answer=command.data, call=call)
         case _:
             return live, live.cancel(at=at)
 
@@ -57,8 +69,9 @@ def replay(process: Process, live: Live | None, event: Event) -> tuple[Live | No
     """Do again what an event tells, with the results it recorded. Events that move nothing give no step."""
     if event.kind not in MOVING:
         return live, None
+    name = event.data.get("signal", event.data.get("begin"))
     calendar = event.data.get("calendar", "")
-    command = Command(event.kind, event.data.get("ordinal", 0), event.data["data"], calendar)
+    command = Command(event.kind, event.data.get("ordinal", 0), event.data["data"], calendar, name)
     return apply(process, live, command, event.at, _recorded(event))
 
 

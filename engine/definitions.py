@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine.dmn.inspecting import overlaps
+from engine import lint, starts
 from engine.errors import DiagramInvalid, Finding
+from engine.lint.known import Known, forms_in
 from engine.models import Definition
 from engine.spiff.parse import Process, compile_process
-from engine.task_errors import BundleIncomplete, DefinitionUnknown
+from engine.task_errors import BundleIncomplete, DefinitionUnknown, VersionOutdated
 from forms.catalogue import Form
 from kernel import canonical, history, ids, sql
 from kernel.act import Act
+from kernel.db import instant
 from kernel.errors import N_
 
 RUN = (".bpmn", ".dmn")
@@ -32,6 +35,8 @@ class Published:
     name: str
     note: str
     files: Mapping[str, str]
+    published_at: datetime
+    published_by: str
 
     @property
     def diagrams(self) -> dict[str, bytes]:
@@ -43,16 +48,28 @@ class Published:
         return {name: text.encode() for name, text in self.files.items() if name.endswith(RUN)}
 
 
-def publish(act: Act, key: str, files: Mapping[str, bytes], *, note: str, handlers: frozenset[str]) -> Published:
+def publish(
+    act: Act,
+    key: str,
+    files: Mapping[str, bytes],
+    *,
+    note: str,
+    handlers: frozenset[str],
+    based_on: int | None = None,
+) -> Published:
     """Make a new version of a process, or give the latest one when nothing changed.
 
-    `handlers` are the operations that exist. Raises DiagramInvalid with findings, BundleIncomplete.
+    `handlers` are the operations that exist; `based_on` is the version the author saw as the newest (0: none).
+    Raises DiagramInvalid with findings, VersionOutdated.
     """
     texts = texts_of(files)
     sha256 = canonical.digest(texts)
+    history.lock(act.session, _stream(key))
     before = find_latest(act.session, key)
     if before is not None and before.sha256 == sha256:
         return before
+    if based_on is not None and based_on != (0 if before is None else before.version):
+        raise _outdated(act.session, key, based_on)
     process = require_publishable(texts, key, handlers)
     row = Definition(
         id=ids.new_id(act.now),
@@ -65,11 +82,25 @@ def publish(act: Act, key: str, files: Mapping[str, bytes], *, note: str, handle
         published_at=act.now,
         published_by=act.actor.id,
     )
-    act.session.add(row)
-    act.session.flush()
-    data = {"key": key, "version": row.version, "sha256": sha256}
-    history.append(act, f"definition:{key}", "definition.published", data, history.Note(version=row.id))
+    _insert(act.session, row)
+    starts.replace(act.session, key, process.begins)
+    data = {"key": key, "version": row.version, "sha256": sha256, "note": history.commitment(note, row.id)}
+    history.append(act, _stream(key), "definition.published", data, history.Note(version=row.id))
     return _published(row)
+
+
+def republish(
+    act: Act, key: str, version: int, *, note: str, handlers: frozenset[str], based_on: int | None = None
+) -> Published:
+    """Deploy an old version again, under a new number. Raises DefinitionUnknown, and as `publish` does."""
+    old = get_version(act.session, key, version)
+    files = {name: text.encode() for name, text in old.files.items()}
+    return publish(act, key, files, note=note, handlers=handlers, based_on=based_on)
+
+
+def refuses(finding: Finding) -> bool:
+    """Whether a finding stands in the way of publishing; others are advice."""
+    return finding.severity == "error"
 
 
 def texts_of(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -85,13 +116,25 @@ def texts_of(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def require_publishable(texts: Mapping[str, str], key: str, handlers: frozenset[str]) -> Process:
-    """The compiled process of a bundle. Raises DiagramInvalid with findings, BundleIncomplete."""
-    process = compile_process({name: text.encode() for name, text in texts.items() if name.endswith(RUN)}, key)
-    double = overlaps(process.decisions)
-    if double:
-        raise DiagramInvalid(double)
-    _require_complete(process, texts, handlers)
-    return process
+    """The compiled process of a bundle. Raises DiagramInvalid with findings."""
+    errors = lint.errors(findings_of(texts, key, handlers))
+    if errors:
+        raise DiagramInvalid(errors)
+    return compile_process(_sources(texts), key)
+
+
+def findings_of(texts: Mapping[str, str], key: str, handlers: frozenset[str]) -> list[Finding]:
+    """What the checks say of a bundle, errors before warnings.
+
+    They take a second: whoever will publish asks once before the transaction, and what was said is remembered.
+    """
+    return list(_findings(tuple(sorted(texts.items())), key, handlers))
+
+
+@lru_cache(maxsize=64)
+def _findings(texts: tuple[tuple[str, str], ...], key: str, handlers: frozenset[str]) -> tuple[Finding, ...]:
+    files = {name: text.encode() for name, text in texts}
+    return tuple(lint.check(files, key, Known(handlers=handlers, forms=forms_in(files))))
 
 
 def get(session: Session, definition_id: str) -> Published:
@@ -99,6 +142,14 @@ def get(session: Session, definition_id: str) -> Published:
     row = session.get(Definition, definition_id)
     if row is None:
         raise DefinitionUnknown(key=definition_id)
+    return _published(row)
+
+
+def get_version(session: Session, key: str, version: int) -> Published:
+    """One version of a process by its number. Raises DefinitionUnknown."""
+    row = session.scalars(select(Definition).where(Definition.key == key, Definition.version == version)).first()
+    if row is None:
+        raise DefinitionUnknown(key=key)
     return _published(row)
 
 
@@ -161,13 +212,43 @@ def _form(key: str, text: str) -> Form:
     return Form.from_bytes(key, text.encode())
 
 
-def _require_complete(process: Process, files: Mapping[str, str], handlers: frozenset[str]) -> None:
-    for name in sorted(process.handlers - handlers):
-        raise BundleIncomplete(what="operation", name=name)
-    for form in sorted(process.forms):
-        if f"forms/{form}.json" not in files:
-            raise BundleIncomplete(what="form", name=form)
+def _sources(texts: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: text.encode() for name, text in texts.items() if name.endswith(RUN)}
+
+
+def _insert(session: Session, row: Definition) -> None:
+    """Raises VersionOutdated when somebody took the number meanwhile."""
+    written = sql.run(
+        session,
+        "INSERT INTO definition (id, key, version, sha256, name, note, files, published_at, published_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key, version) DO NOTHING",
+        (
+            row.id,
+            row.key,
+            row.version,
+            row.sha256,
+            row.name,
+            row.note,
+            canonical.text(row.files),
+            instant(row.published_at),
+            row.published_by,
+        ),
+    )
+    if written.rowcount != 1:
+        raise _outdated(session, row.key, row.version - 1)
+
+
+def _outdated(session: Session, key: str, based_on: int) -> VersionOutdated:
+    newest = select(Definition).where(Definition.key == key).order_by(Definition.version.desc()).limit(1)
+    row = session.scalars(newest).one()
+    return VersionOutdated(key=key, based_on=based_on, newest=row.version, who=row.published_by, at=row.published_at)
+
+
+def _stream(key: str) -> str:
+    return f"definition:{key}"
 
 
 def _published(row: Definition) -> Published:
-    return Published(row.id, row.key, row.version, row.sha256, row.name, row.note, row.files)
+    return Published(
+        row.id, row.key, row.version, row.sha256, row.name, row.note, row.files, row.published_at, row.published_by
+    )

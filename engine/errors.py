@@ -9,12 +9,17 @@ from kernel.errors import Conflict, Invalid, N_
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reason not to publish a diagram: the rule's name, the element's id, a sentence with its facts."""
+    """One reason not to publish a diagram: the rule's name, the element's id, a sentence with its facts, a remedy.
+
+    `severity` is 'error' or, for what does not stop publishing, 'warning'.
+    """
 
     rule: str
     element: str
     sentence: str
     facts: dict[str, Any] = field(default_factory=dict)
+    remedy: str = ""
+    severity: str = "error"
 
 
 class DiagramInvalid(Invalid):
@@ -74,10 +79,17 @@ class TooManyInstances(Invalid):
 
 
 class ErrorNotCaught(Invalid):
-    """An error end event that no boundary event around it catches. Facts: element, error."""
+    """An error that a service outside answered, and that nothing around it catches. Facts: element, error."""
 
     code = "error.not_caught"
     sentence = N_("The error %(error)s of %(element)s is caught nowhere.")
+
+
+class StartUnknown(Invalid):
+    """A start event that the process does not have, or none named where several could be meant. Facts: element."""
+
+    code = "process.start_unknown"
+    sentence = N_("The process can't begin at %(element)s: name one of its start events.")
 
 
 class DataKeyReserved(Invalid):

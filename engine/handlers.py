@@ -1,4 +1,8 @@
-"""The operations that service tasks name, and who wants to hear of what happens to tasks."""
+"""The operations that service tasks name: inside the transaction of the deed, or outside, after its commit.
+
+An operation outside gets no transaction and no process data, only what the diagram passes. It may be called more than
+once for one task, always with the same key: whoever it calls must do the deed once for that key.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +30,30 @@ class HandlerContext:
     desk: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ServiceCall:
+    """What an operation outside gets. `key` is the same at every attempt, so that the world does it once."""
+
+    instance_id: str
+    ordinal: int
+    element: str
+    parameters: Mapping[str, Any]
+    key: str
+    attempt: int
+
+
+class BpmnError(Exception):
+    """An operation outside ends with an error code of the diagram; an error boundary event catches it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 Handler = Callable[[HandlerContext], Mapping[str, Any] | None]
+
+
+Service = Callable[[ServiceCall], Mapping[str, Any] | None]
 
 
 class Registry:
@@ -34,6 +61,7 @@ class Registry:
 
     def __init__(self) -> None:
         self._handlers: dict[str, Handler] = {}
+        self._services: dict[str, Service] = {}
 
     def add(self, name: str, handler: Handler) -> None:
         """Register a handler under `<area>.<verb>_<object>`. Raises ValueError for a name taken twice."""
@@ -41,11 +69,24 @@ class Registry:
             raise ValueError(f"handler {name} is registered twice")
         self._handlers[name] = handler
 
+    def add_outside(self, name: str, service: Service) -> None:
+        """Register an operation for tasks outside the transaction. Raises ValueError for a name taken twice."""
+        if name in self._services:
+            raise ValueError(f"service {name} is registered twice")
+        self._services[name] = service
+
     def call(self, name: str, context: HandlerContext) -> dict[str, Any]:
         """Run the handler; what it answers joins the process data. Raises whatever the handler raises."""
         return dict(self._handlers[name](context) or {})
 
+    def call_outside(self, name: str, call: ServiceCall) -> dict[str, Any]:
+        """What the task is answered: a `result` or an `error` code. Raises whatever else the operation raises."""
+        try:
+            return {"result": dict(self._services[name](call) or {})}
+        except BpmnError as ended:
+            return {"error": ended.code}
+
     @property
     def names(self) -> frozenset[str]:
-        """The operations that exist."""
-        return frozenset(self._handlers)
+        """The operations that exist; those outside the transaction are named `outside:<name>`."""
+        return frozenset(self._handlers) | {f"outside:{name}" for name in self._services}

@@ -21,12 +21,17 @@ from kernel.db import instant
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a new instance is about: its record, its business key, its Idempotency-Key, a chosen id."""
+    """What a new instance is about: its record, its business key, its Idempotency-Key, a chosen id, its start event.
+
+    `starter` is the person whose deed led to it, where an errand starts it.
+    """
 
     record: str | None = None
     business_key: str | None = None
     key: str | None = None
     id: str | None = None
+    begin: str | None = None
+    starter: str | None = None
 
 
 PLAIN = Wanted()
@@ -35,7 +40,7 @@ PLAIN = Wanted()
 def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = PLAIN) -> Stepped:
     """Start an instance of the newest version and run it until people or time are needed.
 
-    Raises DefinitionUnknown, AlreadyStarted (business key), KeyReused, whatever a handler raises.
+    Raises DefinitionUnknown, StartUnknown, AlreadyStarted (business key), KeyReused, whatever a handler raises.
     """
     told = {"record": wanted.record, "business_key": wanted.business_key}
     request = keys.digest("start", process, data, told) if wanted.key is not None else ""
@@ -45,10 +50,13 @@ def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = P
     version = definitions.latest_id(act.session, process)
     case = Case(wanted.id or ids.new_id(act.now), version, process, wanted.record, wanted.business_key)
     calendar = calendars.current().version
-    _insert(act, case, calendar)
+    _insert(act, case, wanted.starter or act.actor.id, calendar)
     head = history.begin(case.stream)
     about = {"process": process, "business_key": wanted.business_key, "calendar": calendar}
-    done = step(act, case, head, Command(commands.STARTED, data=data, calendar=calendar), extra=about)
+    if wanted.begin is not None:
+        about["begin"] = wanted.begin
+    command = Command(commands.STARTED, data=data, calendar=calendar, name=wanted.begin)
+    done = step(act, case, head, command, extra=about)
     keys.keep(act, wanted.key, done)
     return done
 
@@ -79,7 +87,7 @@ def list_newest(session: Session, *, after: str | None = None, limit: int = 50) 
     return list(session.scalars(chosen if after is None else chosen.where(Instance.id < after)))
 
 
-def _insert(act: Act, case: Case, calendar: str) -> None:
+def _insert(act: Act, case: Case, starter: str, calendar: str) -> None:
     written = sql.run(
         act.session,
         "INSERT INTO instance (id, definition_id, process, record, business_key, state, started_by, started_at,"
@@ -91,7 +99,7 @@ def _insert(act: Act, case: Case, calendar: str) -> None:
             case.record,
             case.business_key,
             InstanceState.RUNNING,
-            act.actor.id,
+            starter,
             instant(act.now),
             calendar,
         ),

@@ -12,6 +12,7 @@ IS_OPEN = text("state IN ('ready', 'claimed')")
 IS_CLAIMED = text("state = 'claimed'")
 IS_DONE = text("done_by IS NOT NULL")
 HAS_RECORD = text("record IS NOT NULL")
+IS_NOT_CLOSED = text("closed_at IS NULL")
 NEVER_DUE = "9999"
 LEAN = {"sqlite_with_rowid": False}  # one tree of pages for the rows and their key, instead of two
 
@@ -87,18 +88,30 @@ class Task(Base):
 
 
 class MessageWait(Base):
-    """A place in an instance that waits for a message."""
+    """A place in an instance that waits for a message or a signal; without a correlation any will do."""
 
     __tablename__ = "message_wait"
     __table_args__ = (
         PrimaryKeyConstraint("instance_id", "ordinal"),
-        Index("ix_message_wait_name", "name", "correlation"),
+        Index("ix_message_wait_name", "kind", "name", "correlation"),
         LEAN,
     )
     instance_id: Mapped[str] = mapped_column(Text)
     ordinal: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text)
-    correlation: Mapped[str] = mapped_column(Text)
+    correlation: Mapped[str | None] = mapped_column(Text)
+
+
+class StartTrigger(Base):
+    """A start event of the newest version of a process: the message or signal that begins a case."""
+
+    __tablename__ = "start_trigger"
+    __table_args__ = (PrimaryKeyConstraint("kind", "name", "process", "element"),)
+    kind: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    process: Mapped[str] = mapped_column(Text)
+    element: Mapped[str] = mapped_column(Text)
 
 
 class Snapshot(Base):
@@ -122,6 +135,18 @@ class TaskDraft(Base):
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class StudioDraft(Base):
+    """What an administrator has changed of a process and not yet published: only the files that differ."""
+
+    __tablename__ = "studio_draft"
+    __table_args__ = (PrimaryKeyConstraint("key", "person"),)
+    key: Mapped[str] = mapped_column(Text)
+    person: Mapped[str] = mapped_column(Text)
+    based_on: Mapped[int] = mapped_column(Integer)
+    files: Mapped[dict[str, str]] = mapped_column(Json)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class KeptAnswer(Base):
     """The answer given for an Idempotency-Key; ids and states only."""
 
@@ -135,14 +160,30 @@ class KeptAnswer(Base):
 
 
 class Incident(Base):
-    """A step that failed outside a person's hands; an administrator looks and retries."""
+    """A step that failed outside a person's hands. `cause` is a msgid with `facts`; `reason` is an administrator's."""
 
     __tablename__ = "incident"
+    __table_args__ = (
+        Index("ix_incident_open", "id", sqlite_where=IS_NOT_CLOSED, postgresql_where=IS_NOT_CLOSED),
+        Index("ix_incident_instance_id", "instance_id"),
+    )
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     instance_id: Mapped[str | None] = mapped_column(Text)
+    ordinal: Mapped[int | None] = mapped_column(Integer)
+    process: Mapped[str | None] = mapped_column(Text)
+    element: Mapped[str | None] = mapped_column(Text)
+    job_id: Mapped[str] = mapped_column(Text)
     job_kind: Mapped[str] = mapped_column(Text)
     job_key: Mapped[str] = mapped_column(Text)
     code: Mapped[str] = mapped_column(Text)
     cause: Mapped[str] = mapped_column(Text)
+    facts: Mapped[Any] = mapped_column(Json)
+    state: Mapped[str] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(Integer)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    failed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_by: Mapped[str | None] = mapped_column(Text)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reason: Mapped[str | None] = mapped_column(Text)
+    salt: Mapped[str | None] = mapped_column(Text)

@@ -16,7 +16,8 @@ from engine.spiff.step import Step
 from kernel import canonical, ids, sql
 from kernel.db import instant
 
-TIMER = "timer.fire"
+OF_PLACES = "'timer.fire', 'service.run'"  # the kinds of jobs that belong to a waiting place
+SERVICE_FIELDS = ("element", "handler", "parameters", "retries")
 
 INSERT_TASK = (
     "INSERT INTO task (id, instance_id, ordinal, process, element, name, form, desk, state, record, opened_at, due_at,"
@@ -26,12 +27,25 @@ INSERT_TIMER = (
     "INSERT INTO job (id, kind, key, due_at, instance_id, ordinal, payload, fence, attempts, dead)"
     " VALUES (?, 'timer.fire', ?, ?, ?, ?, ?, 0, 0, 0)"
 )
-INSERT_WAIT = "INSERT INTO message_wait (instance_id, ordinal, name, correlation) VALUES (?, ?, ?, ?)"
+INSERT_WAIT = "INSERT INTO message_wait (instance_id, ordinal, kind, name, correlation) VALUES (?, ?, ?, ?, ?)"
+INSERT_SERVICE = (
+    "INSERT INTO job (id, kind, key, due_at, instance_id, ordinal, payload, fence, attempts, dead)"
+    " VALUES (?, 'service.run', ?, ?, ?, ?, ?, 0, 0, 0)"
+)
 
 
 def effects(step: Step) -> dict[str, Any]:
     """The part of an event's data that tells what the step did, JSON-able and complete."""
+    rare: dict[str, Any] = {}
+    if step.thrown:
+        rare["thrown"] = [
+            {"kind": t.kind, "ordinal": t.ordinal, "name": t.name, "correlation": t.correlation} for t in step.thrown
+        ]
+    if step.fault is not None:
+        rare["fault"] = {"element": step.fault.element, "code": step.fault.code}
     return {
+        **rare,
+        **_errands(step),
         "results": [{"element": r.element, "handler": r.handler, "result": r.result} for r in step.results],
         "opened": [
             {
@@ -50,7 +64,13 @@ def effects(step: Step) -> dict[str, Any]:
             for t in step.timers
         ],
         "waits": [
-            {"ordinal": w.ordinal, "element": w.element, "message": w.message, "correlation": w.correlation}
+            {
+                "ordinal": w.ordinal,
+                "element": w.element,
+                "kind": w.kind,
+                "message": w.message,
+                "correlation": w.correlation,
+            }
             for w in step.waits
         ],
         "closed": list(step.closed),
@@ -60,6 +80,7 @@ def effects(step: Step) -> dict[str, Any]:
         ],
         **({"decisions": [asdict(decided) for decided in step.decisions]} if step.decisions else {}),
         "state": step.state,
+        **({"stuck": step.stuck} if step.stuck else {}),
     }
 
 
@@ -70,7 +91,8 @@ def write(session: Session, case: Case, at: datetime, done: int | None, data: Ma
         _close(session, case.id, closed)
     sql.put_many(session, INSERT_TASK, [_task(case, at, opened) for opened in data["opened"]])
     sql.put_many(session, INSERT_TIMER, [_timer(case, at, timer) for timer in data["timers"]])
-    waits = [(case.id, wait["ordinal"], wait["message"], wait["correlation"]) for wait in data["waits"]]
+    sql.put_many(session, INSERT_SERVICE, [_service(case, at, left) for left in data.get("errands", ())])
+    waits = [(case.id, w["ordinal"], w["kind"], w["message"], w["correlation"]) for w in data["waits"]]
     sql.put_many(session, INSERT_WAIT, waits)
     if data["state"] != "running":
         ended = "UPDATE instance SET state = ?, ended_at = ? WHERE id = ?"
@@ -88,12 +110,17 @@ def timer_key(instance_id: str, ordinal: int, due: str) -> str:
     return f"timer:{instance_id}.{ordinal}@{due}"
 
 
+def service_key(instance_id: str, ordinal: int) -> str:
+    """The name under which a service outside is called: what it gets as its idempotency key."""
+    return f"service:{instance_id}.{ordinal}"
+
+
 def _close(session: Session, instance_id: str, ordinals: list[int]) -> None:
     tasks = [(task_id(instance_id, ordinal),) for ordinal in ordinals]
     cancel = "UPDATE task SET state = 'cancelled' WHERE id = ? AND state IN ('ready', 'claimed')"
     sql.run_many(session, cancel, tasks)
     places = [(instance_id, ordinal) for ordinal in ordinals]
-    timers = f"DELETE FROM job WHERE instance_id = ? AND ordinal = ? AND kind = '{TIMER}'"  # noqa: S608 - a constant
+    timers = f"DELETE FROM job WHERE instance_id = ? AND ordinal = ? AND kind IN ({OF_PLACES})"  # noqa: S608 - a constant
     sql.run_many(session, timers, places)
     sql.run_many(session, "DELETE FROM message_wait WHERE instance_id = ? AND ordinal = ?", places)
 
@@ -119,3 +146,16 @@ def _task(case: Case, at: datetime, opened: Mapping[str, Any]) -> tuple[Any, ...
 def _timer(case: Case, at: datetime, timer: Mapping[str, Any]) -> tuple[Any, ...]:
     key = timer_key(case.id, timer["ordinal"], timer["due"])
     return (ids.new_id(at), key, timer["due"], case.id, timer["ordinal"], canonical.text({"element": timer["element"]}))
+
+
+def _errands(step: Step) -> dict[str, Any]:
+    """The services to call; an event that leaves none says nothing of them."""
+    if not step.errands:
+        return {}
+    return {"errands": [asdict(errand) for errand in step.errands]}
+
+
+def _service(case: Case, at: datetime, left: Mapping[str, Any]) -> tuple[Any, ...]:
+    payload = {name: left[name] for name in SERVICE_FIELDS}
+    key = service_key(case.id, left["ordinal"])
+    return (ids.new_id(at), key, instant(at), case.id, left["ordinal"], canonical.text(payload))

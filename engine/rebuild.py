@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import commands
-from engine.projection import task_id, timer_key
-from kernel import history, sql
+from engine.projection import SERVICE_FIELDS, service_key, task_id, timer_key
+from kernel import canonical, history, sql
 from kernel.db import instant
 from kernel.history import Event
 
@@ -17,11 +17,12 @@ Rows = dict[str, dict[str, Any]]
 
 @dataclass(slots=True)
 class Folded:
-    """The rows of one instance: tasks by id, timers by key, waits by `instance.ordinal`, and its state."""
+    """The rows of one instance: tasks by id, timers and services by key, waits by `instance.ordinal`, its state."""
 
     tasks: Rows = field(default_factory=dict)
     timers: Rows = field(default_factory=dict)
     waits: Rows = field(default_factory=dict)
+    services: Rows = field(default_factory=dict)
     state: str = "running"
     ended_at: str | None = None
 
@@ -47,20 +48,26 @@ def stored(session: Session, instance_id: str) -> Folded:
     ).fetchall()
     timers = sql.run(
         session,
-        "SELECT key, due_at, ordinal FROM job WHERE instance_id = ? AND kind = 'timer.fire'",
+        "SELECT key, ordinal FROM job WHERE instance_id = ? AND kind = 'timer.fire'",
         (instance_id,),
     ).fetchall()
     waits = sql.run(
-        session, "SELECT ordinal, name, correlation FROM message_wait WHERE instance_id = ?", (instance_id,)
+        session, "SELECT ordinal, kind, name, correlation FROM message_wait WHERE instance_id = ?", (instance_id,)
     ).fetchall()
     state = sql.run(session, "SELECT state, ended_at FROM instance WHERE id = ?", (instance_id,)).fetchone()
     return Folded(
         tasks={row[0]: dict(zip(TASK_FIELDS, row[1:], strict=True)) for row in tasks},
-        timers={row[0]: {"due": row[1], "ordinal": row[2]} for row in timers},
-        waits={f"{instance_id}.{row[0]}": {"message": row[1], "correlation": row[2]} for row in waits},
+        timers={row[0]: {"due": row[0].rpartition("@")[2], "ordinal": row[1]} for row in timers},
+        services=_services(session, instance_id),
+        waits={f"{instance_id}.{row[0]}": dict(zip(WAIT_FIELDS, row[1:], strict=True)) for row in waits},
         state=state[0],
         ended_at=state[1],
     )
+
+
+def _services(session: Session, instance_id: str) -> Rows:
+    of_instance = "SELECT key, payload FROM job WHERE instance_id = ? AND kind = 'service.run'"
+    return {key: canonical.parse(payload) for key, payload in sql.run(session, of_instance, (instance_id,)).fetchall()}
 
 
 def differences(session: Session, instance_id: str) -> list[str]:
@@ -69,11 +76,12 @@ def differences(session: Session, instance_id: str) -> list[str]:
     kept = stored(session, instance_id)
     return [
         f"{instance_id} {name}: log {getattr(told, name)!r}, table {getattr(kept, name)!r}"
-        for name in ("tasks", "timers", "waits", "state", "ended_at")
+        for name in ("tasks", "timers", "waits", "services", "state", "ended_at")
         if getattr(told, name) != getattr(kept, name)
     ]
 
 
+WAIT_FIELDS = ("kind", "message", "correlation")
 TASK_FIELDS = (
     "element",
     "name",
@@ -118,6 +126,7 @@ def _move(folded: Folded, event: Event) -> None:
     _drop_timers(folded, closed)
     for ordinal in closed:
         folded.waits.pop(task_id(instance_id, ordinal), None)
+        folded.services.pop(service_key(instance_id, ordinal), None)
         task = folded.tasks.get(task_id(instance_id, ordinal))
         if task is not None and task["state"] in ("ready", "claimed"):
             task["state"] = "cancelled"
@@ -136,8 +145,10 @@ def _open(folded: Folded, event: Event, instance_id: str) -> None:
     for timer in event.data["timers"]:
         key = timer_key(instance_id, timer["ordinal"], timer["due"])
         folded.timers[key] = {"due": timer["due"], "ordinal": timer["ordinal"]}
+    for left in event.data.get("errands", ()):
+        folded.services[service_key(instance_id, left["ordinal"])] = {name: left[name] for name in SERVICE_FIELDS}
     for wait in event.data["waits"]:
-        facts = {"message": wait["message"], "correlation": wait["correlation"]}
+        facts = {name: wait[name] for name in WAIT_FIELDS}
         folded.waits[task_id(instance_id, wait["ordinal"])] = facts
 
 
@@ -152,4 +163,9 @@ def _instance(event: Event) -> str:
 
 def rows_of(folded: Folded) -> Mapping[str, int]:
     """How many rows of each kind, for reports."""
-    return {"tasks": len(folded.tasks), "timers": len(folded.timers), "waits": len(folded.waits)}
+    return {
+        "tasks": len(folded.tasks),
+        "timers": len(folded.timers),
+        "waits": len(folded.waits),
+        "services": len(folded.services),
+    }

@@ -9,6 +9,7 @@ class InstanceState(StrEnum):
     RUNNING = "running"
     COMPLETED = "completed"
     TERMINATED = "terminated"
+    FAILED = "failed"
     CANCELLED = "cancelled"
 
 
@@ -21,10 +22,21 @@ class TaskState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class IncidentState(StrEnum):
+    """The state of an incident; `given_up` may still wait in its case."""
+
+    OPEN = "open"
+    RETRYING = "retrying"
+    GIVEN_UP = "given_up"
+    SOLVED = "solved"
+    WITHDRAWN = "withdrawn"
+
+
 INSTANCE_MOVES: dict[InstanceState, frozenset[InstanceState]] = {
     InstanceState.RUNNING: frozenset(set(InstanceState) - {InstanceState.RUNNING}),
     InstanceState.COMPLETED: frozenset(),
     InstanceState.TERMINATED: frozenset(),
+    InstanceState.FAILED: frozenset(),
     InstanceState.CANCELLED: frozenset(),
 }
 TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {
@@ -33,4 +45,12 @@ TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {
     TaskState.COMPLETED: frozenset(),
     TaskState.CANCELLED: frozenset(),
 }
+INCIDENT_MOVES: dict[IncidentState, frozenset[IncidentState]] = {
+    IncidentState.OPEN: frozenset({IncidentState.RETRYING, IncidentState.GIVEN_UP, IncidentState.WITHDRAWN}),
+    IncidentState.RETRYING: frozenset({IncidentState.OPEN, IncidentState.SOLVED, IncidentState.WITHDRAWN}),
+    IncidentState.GIVEN_UP: frozenset({IncidentState.RETRYING, IncidentState.WITHDRAWN}),
+    IncidentState.SOLVED: frozenset(),
+    IncidentState.WITHDRAWN: frozenset(),
+}
+OPEN_INCIDENTS = (IncidentState.OPEN, IncidentState.GIVEN_UP)
 OPEN_TASKS = (TaskState.READY, TaskState.CLAIMED)

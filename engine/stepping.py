@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import projection, runtime
+from engine import leaving, projection, runtime, stuck
 from engine.commands import Command
 from engine.runtime import NOBODY, Case, Deed
 from engine.task_errors import InstanceEnded, InstanceUnknown
 from kernel import history, sql
 from kernel.act import Act
+
+NOBODYS = "role:admin_sistem"  # the desk of tasks that no person brought about
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,21 @@ def step(
     """Apply a command to an instance whose stream is locked, and write what came of it."""
     done = runtime.of(act.session).run(act, case, head, command, deed)
     data = {"ordinal": command.ordinal, "data": dict(command.data), **(extra or {}), **projection.effects(done)}
+    if done.stuck:
+        stuck.open_stuck(act, case.id, ", ".join(done.stuck))
+    give_to_starter(act.session, case, data["opened"])
+    leaving.put(act, case.id, done.thrown)
     note = history.Note(record=case.record, desk=deed.desk, version=case.definition_id, state=done.digest)
     with sql.together(act.session):
         opened = projection.write(act.session, case, act.now, command.ordinal if deed.desk else None, data)
         number = history.append_at(act, head, command.kind, data, note)
     return Stepped(case.id, number, opened, done.state)
+
+
+def give_to_starter(session: Session, case: Case, opened: list[dict[str, Any]]) -> None:
+    """A task without a desk lies with whoever started the instance, or with the administrators; the event says so."""
+    nobodys = [entry for entry in opened if entry["desk"] is None]
+    if nobodys:
+        row = sql.run(session, "SELECT started_by FROM instance WHERE id = ?", (case.id,)).fetchone()
+        for entry in nobodys:
+            entry["desk"] = NOBODYS if ":" in row[0] else f"person:{row[0]}"

@@ -66,6 +66,51 @@ class DefinitionUnknown(NotFound):
     sentence = N_("There is no published process %(key)s.")
 
 
+class VersionOutdated(Conflict):
+    """Somebody published meanwhile. Facts: key, based_on, newest, who (a person's id), at."""
+
+    code = "definition.outdated"
+    sentence = N_(
+        "%(who)s published version %(newest)s on %(at)s while you worked on version %(based_on)s."
+        " Your draft is kept: compare the two, then publish on top of version %(newest)s."
+    )
+
+
+class NoteMissing(Invalid):
+    """A version without a word about what it changes."""
+
+    code = "definition.note_missing"
+    sentence = N_("Say in one sentence what this version changes (at most %(limit)s characters). Your draft is kept.")
+
+
+class KeyUnusable(Invalid):
+    """A key no process can have. Facts: key."""
+
+    code = "definition.key_unusable"
+    sentence = N_("“%(key)s” can't be the key of a process. Use small letters, digits and _, beginning with a letter.")
+
+
+class KeyTaken(Conflict):
+    """There is a process of that key. Facts: key."""
+
+    code = "definition.key_taken"
+    sentence = N_("There is already a process %(key)s. Open it, or choose another key.")
+
+
+class FileUnusable(Invalid):
+    """A name that no file of a bundle can have. Facts: name."""
+
+    code = "definition.file_unusable"
+    sentence = N_("“%(name)s” can't be part of a process. Take a drawing (.bpmn), a table (.dmn) or a form (.json).")
+
+
+class DraftUnknown(NotFound):
+    """Nothing that this person has begun to change."""
+
+    code = "studio.no_draft"
+    sentence = N_("You have no draft of this process. Open the process and press Edit to begin one.")
+
+
 class BundleIncomplete(Invalid):
     """A diagram names a form or a handler that does not exist."""
 
@@ -85,6 +130,27 @@ class InstanceEnded(Conflict):
 
     code = "instance.ended"
     sentence = N_("This case has already ended.")
+
+
+class IncidentUnknown(NotFound):
+    """No such incident."""
+
+    code = "incident.unknown"
+    sentence = N_("This incident does not exist.")
+
+
+class IncidentSettled(Conflict):
+    """It is being tried again, or it is closed. Facts: state."""
+
+    code = "incident.settled"
+    sentence = N_("This incident was settled in the meantime. Open the page again to see its state.")
+
+
+class ReasonMissing(Invalid):
+    """A deed that is only done for a reason came without one."""
+
+    code = "incident.reason_missing"
+    sentence = N_("Please say why you stop here; the reason is kept with the incident.")
 
 
 class AlreadyStarted(Conflict):

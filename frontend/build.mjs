@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(here, '../api/static/dist');
-const entries = { app: ['app/main.js', 'app/app.css'], replay: ['replay/main.js'] };
+const entries = { app: ['app/main.js', 'app/app.css'], replay: ['replay/main.js'], drawing: ['modeler/drawing.js'], modeler: ['modeler/main.js'] };
 
 process.chdir(here);
 rmSync(out, { recursive: true, force: true });

@@ -1,17 +1,23 @@
 """Every kind of errand by name, bound to one installation."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from documents import pages
-from jobs import anchoring, housekeeping, mail, process
-from jobs.worker import Errand, Outside
+from jobs import anchoring, calling, events, housekeeping, mail, process, procrastinating
+from jobs.kinds import Kind, Outside
+from jobs.watching import Watch
+from jobs.worker import Policy, Worker
 from kernel.act import Actor
 from kernel.db import Database
+from workflows import operations
 from workflows.installation import Installation
 
+SLOW = 10.0  # beside a queue that calls, our own look only finds what was left behind
 
-def build(installation: Installation) -> dict[str, Errand | Outside]:
+
+def build(installation: Installation) -> dict[str, Kind]:
     """What the worker can do for this installation."""
 
     def draw(database: Database, actor: Actor, payload: Mapping[str, Any]) -> None:
@@ -21,9 +27,44 @@ def build(installation: Installation) -> dict[str, Errand | Outside]:
         "timer.fire": process.fire_timer,
         "process.start": process.start,
         "process.message": process.message,
+        "event.message": events.carry_message,
+        "event.signal": events.carry_signal,
+        "event.hear": events.hear_signal,
+        "event.begin": events.begin_by_signal,
+        calling.KIND: calling.caller(installation.offices.handlers),
         pages.ERRAND: Outside(draw),
         housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),
         anchoring.KIND: Outside(anchoring.maker(installation.settings)),
-        anchoring.MAIL: Outside(anchoring.sender(installation.settings)),
-        "mail.send": Outside(mail.sender(installation)),
+        anchoring.MAIL: Outside(anchoring.sender(installation.settings), mail.ATTEMPTS),
+        "mail.send": Outside(mail.sender(installation), mail.ATTEMPTS),
     }
+
+
+class Work:
+    """All that works off errands in this process: our worker, the watch, and Procrastinate when the settings say so."""
+
+    def __init__(self, installation: Installation, *, idle: float = 5.0) -> None:
+        chosen = installation.settings
+        by_calls = chosen.jobs == procrastinating.NAME
+        procrastinating.settle(installation.database, wanted=by_calls)
+        self.parts: list[Worker | Watch | procrastinating.Runner] = [
+            Watch(installation),
+            worker_of(installation, idle=SLOW if by_calls else idle),
+        ]
+        if by_calls:
+            self.parts.append(procrastinating.Runner(worker_of(installation), chosen.database_url))
+
+    def start(self) -> None:
+        for part in self.parts:
+            part.start()
+
+    def stop(self) -> None:
+        for part in reversed(self.parts):
+            part.stop()
+
+
+def worker_of(installation: Installation, *, idle: float = 5.0) -> Worker:
+    """The worker of an installation, as its settings say; failures for good are told to the owner of the process."""
+    chosen = installation.settings
+    policy = Policy(timedelta(seconds=chosen.lease_seconds), chosen.attempts, idle)
+    return Worker(installation.database, build(installation), policy, operations.tell_owner)

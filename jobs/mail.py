@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from jobs.kinds import Hopeless
 from kernel import clock, render
 from kernel.act import Actor
 from kernel.db import Database
@@ -21,13 +22,27 @@ from workflows.installation import Installation
 
 SUBJECT = N_("Satu Pintu: something is waiting for you")
 TIMEOUT = 30.0
+ATTEMPTS = 300  # two days of a mail server that is away
+REFUSED = 500  # from here on a mail server says no for good
+
+
+class MailRefused(Hopeless):
+    """The mail server does not know the address of a person."""
+
+    code = "mail.refused"
+    sentence = N_("The mail server refused the address. Correct the person's address, then try again.")
 
 
 def sender(installation: Installation) -> Callable[[Database, Actor, Mapping[str, Any]], None]:
-    """The errand bound to an installation's mail address."""
+    """The errand bound to an installation's mail address. A mail that is refused for good is not sent again."""
 
     def send(database: Database, _actor: Actor, payload: Mapping[str, Any]) -> None:
-        deliver(installation.settings.mail_url, list(_letters(installation, database, payload["notice"])))
+        try:
+            deliver(installation.settings.mail_url, list(_letters(installation, database, payload["notice"])))
+        except smtplib.SMTPRecipientsRefused as fault:
+            if all(code >= REFUSED for code, _ in fault.recipients.values()):
+                raise MailRefused from fault
+            raise
 
     return send
 

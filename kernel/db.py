@@ -15,7 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from kernel import canonical, sql
-from kernel.errors import Conflict, N_
+from kernel.outages import fact_of
 
 try:
     import pysqlite3.dbapi2 as sqlite_driver
@@ -31,20 +31,12 @@ NAMING = {
 }
 KEPT = "after_commit"
 IDLE_SECONDS = 1.0  # a connection that rested longer is asked whether it still lives
-RETRYABLE = {"40001", "40P01"}  # serialization failure, deadlock: the unit of work may be tried again
 
 
 class Base(DeclarativeBase):
     """All tables; each stands in the `models.py` of the room that owns it."""
 
     metadata = MetaData(naming_convention=NAMING)
-
-
-class DatabaseBusy(Conflict):
-    """The database could not be had in time."""
-
-    code = "database.busy"
-    sentence = N_("The system is very busy just now. Nothing was changed; please try again in a moment.")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -88,13 +80,17 @@ class Database:
     def __init__(self, url: str, *, durability: str = "FULL", pool_size: int = 10) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite(url, durability) if self.is_sqlite else _postgres(url, pool_size)
+        self._faults = (DBAPIError, self.engine.dialect.loaded_dbapi.Error)  # the second from kernel.sql
         self._lock = threading.Lock()
         self.info: dict[str, Any] = {}  # what the doors bind once; every session carries it
         self.after_commit: list[Callable[[], None]] = []
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A unit of work: commits when the block ends, rolls back when it raises. Raises DatabaseBusy."""
+        """A unit of work: commits when the block ends, rolls back when it raises.
+
+        Raises DatabaseBusy, DatabaseFull, DatabaseAway.
+        """
         if not self.is_sqlite:
             with self._unit() as session:
                 yield session
@@ -108,13 +104,19 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A consistent look; nothing is kept."""
-        with self._session("BEGIN", autoflush=False) as session:
-            try:
-                yield session
-            finally:
-                session.expunge_all()  # rows that were given away stay readable
-                session.rollback()
+        """A consistent look; nothing is kept. Raises DatabaseBusy, DatabaseAway."""
+        try:
+            with self._session("BEGIN", autoflush=False) as session:
+                try:
+                    yield session
+                finally:
+                    session.expunge_all()  # rows that were given away stay readable
+                    session.rollback()
+        except self._faults as fault:
+            fact = fact_of(fault)
+            if fact is None:
+                raise
+            raise fact from fault
 
     @contextmanager
     def _unit(self) -> Iterator[Session]:
@@ -126,10 +128,11 @@ class Database:
                     session.commit()
                 else:  # all was driver-level: nothing to flush
                     sql.link_of(session).connection.commit()
-        except (DBAPIError, self.engine.dialect.loaded_dbapi.Error) as fault:  # the second from kernel.sql
-            if is_retryable(fault):
-                raise DatabaseBusy from fault
-            raise
+        except self._faults as fault:
+            fact = fact_of(fault)
+            if fact is None:
+                raise
+            raise fact from fault
 
     @contextmanager
     def _session(self, begin: str, **options: Any) -> Iterator[Session]:
@@ -149,12 +152,6 @@ class Database:
 def after_commit(session: Session, finish: Callable[[], None]) -> None:
     """Call `finish` once this unit of work is committed; never when it is rolled back."""
     session.info.setdefault(KEPT, []).append(finish)
-
-
-def is_retryable(fault: Exception) -> bool:
-    """Whether the unit of work may simply be tried again."""
-    cause = fault.orig if isinstance(fault, DBAPIError) else fault
-    return getattr(cause, "sqlstate", None) in RETRYABLE or "database is locked" in str(cause)
 
 
 def _sqlite(url: str, durability: str) -> Engine:

@@ -16,7 +16,7 @@ from kernel.db import Base, Json, UtcDateTime, instant
 
 
 class Job(Base):
-    """An errand or a timer: what, when due, who has it leased until when, how often tried."""
+    """An errand or a timer: what, when due, who has it leased until when, how often tried, its incident."""
 
     __tablename__ = "job"
     __table_args__ = (
@@ -37,6 +37,7 @@ class Job(Base):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     dead: Mapped[int] = mapped_column(Integer, default=0)
     error: Mapped[str | None] = mapped_column(Text)
+    incident_id: Mapped[str | None] = mapped_column(Text)
 
 
 @dataclass(frozen=True, slots=True)

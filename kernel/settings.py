@@ -27,6 +27,10 @@ class Settings:
     anchors_dir: Path
     live_tasks: int
     worker: bool
+    jobs: str
+    lease_seconds: float
+    attempts: int
+    least_free_mb: int
 
 
 def read(env: dict[str, str]) -> Settings:
@@ -54,6 +58,10 @@ def read(env: dict[str, str]) -> Settings:
         anchors_dir=Path(get("ANCHORS_DIR", str(data / "anchors"))).absolute(),
         live_tasks=int(get("LIVE_TASKS", "200000")),
         worker=get("WORKER", "1") == "1",
+        jobs=get("JOBS", "table"),
+        lease_seconds=float(get("LEASE_SECONDS", "60")),
+        attempts=int(get("ATTEMPTS", "6")),
+        least_free_mb=int(get("LEAST_FREE_MB", "500")),
     )
 
 

@@ -1,5 +1,6 @@
 """Every area of the office, one line each."""
 
+from workflows import operations
 from workflows.areas import Area, Offices, RowText, Told
 from workflows.letters import process as letters
 
@@ -10,4 +11,5 @@ def build() -> Offices:
     """All areas of the product."""
     offices = Offices()
     letters.register(offices)
+    operations.register(offices)
     return offices

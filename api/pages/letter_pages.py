@@ -26,6 +26,7 @@ STATES = {
     "running": N_("under way"),
     "completed": N_("ended"),
     "terminated": N_("ended"),
+    "failed": N_("ended with an error"),
     "cancelled": N_("cancelled"),
 }
 

@@ -35,6 +35,15 @@ WORDS = {
     "timer.fired": N_("Time has come: %(name)s"),
     "calendar.changed": N_("Another calendar; open deadlines moved"),
     "message.received": N_("Message received: %(name)s"),
+    "message.unheard": N_("Nobody waited for the message that was sent"),
+    "signal.received": N_("Signal received"),
+    "service.answered": N_("Answered by the service: %(name)s"),
+    "service.given_up": N_("Given up: %(name)s"),
+    "service.dropped": N_("Answered too late, dropped: %(name)s"),
+    "incident.opened": N_("Failed: %(name)s"),
+    "incident.retried": N_("Tried again: %(name)s"),
+    "incident.given_up": N_("Given up: %(name)s"),
+    "incident.closed": N_("Incident closed: %(name)s"),
 }
 
 

@@ -15,10 +15,12 @@ from workflows import notices, sample
 PLACES = (
     PlaceView("inbox", N_("Inbox"), N_("Tasks"), "/"),
     PlaceView("letters", N_("Letters"), N_("Letters"), "/letters"),
+    PlaceView("studio", N_("Studio"), N_("Studio"), "/studio"),
     PlaceView("office", N_("Office"), N_("Office"), "/office"),
     PlaceView("audit", N_("Audit"), N_("Audit"), "/audit"),
 )
-ROLES = {"office": frozenset({"admin_sistem"}), "audit": frozenset({"auditor"})}
+ADMINISTRATOR = frozenset({"admin_sistem"})
+ROLES = {"studio": ADMINISTRATOR, "office": ADMINISTRATOR, "audit": frozenset({"auditor"})}
 
 
 def shell_of(viewer: Viewer, here: str, *, sought: str = "", said: str = "", sent: str = "") -> Shell:

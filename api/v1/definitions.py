@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from api.answers import told
 from api.context import House
-from api.deps import Deed, Look, require_role, require_scope
+from api.deps import ByHand, Look, require_role, require_scope
 from api.languages import language_of
 from engine import bundles, definitions
 from engine.definitions import Published
@@ -63,16 +63,18 @@ class Publication(Files):
 
 
 class Told(BaseModel):
-    """One reason not to publish: the rule, the element's id, a sentence, its facts."""
+    """One reason not to publish, or a warning: the rule, the element's id, a sentence, what to do, the facts."""
 
     rule: str
     element: str
+    severity: str
     detail: str
+    remedy: str
     facts: dict[str, Any]
 
 
 class Inspection(BaseModel):
-    """What publishing would say; an empty list means that it would succeed."""
+    """What publishing would say; without an entry of the severity `error` it would succeed."""
 
     findings: list[Told]
 
@@ -84,11 +86,13 @@ def list_definitions(look: Look) -> list[Definition]:
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, dependencies=PUBLISH)
-def publish_definition(act: Deed, house: House, wanted: Publication) -> Deployed:
+def publish_definition(hand: ByHand, house: House, wanted: Publication) -> Deployed:
     """Publish new versions; the same files again give the versions that exist. A refusal lists its findings."""
     handlers, files = house.offices.handlers.names, wanted.content
     keys = [wanted.key] if wanted.key else bundles.keys_of(files)
-    made = [_facts(definitions.publish(act, key, files, note=wanted.note, handlers=handlers)) for key in keys]
+    bundles.findings_of(files, wanted.key, handlers)
+    with hand.act() as act:
+        made = [_facts(definitions.publish(act, key, files, note=wanted.note, handlers=handlers)) for key in keys]
     return Deployed(**made[0], others=[Definition(**one) for one in made[1:]])
 
 

@@ -63,10 +63,11 @@ class Timer(BaseModel):
 
 
 class Wait(BaseModel):
-    """A message that the case waits for."""
+    """A message or signal (`kind`) that the case waits for."""
 
+    kind: str
     name: str
-    correlation: str
+    correlation: str | None
 
 
 class Present(Instance):
@@ -126,7 +127,7 @@ def get_state(look: Look, who: Who, instance_id: str) -> Present:
         here=found.here,
         tasks=[OpenTask(**_facts(row, OpenTask)) for row in found.tasks],
         timers=[Timer(element=timer.element, due_at=timer.due_at) for timer in found.timers],
-        waits=[Wait(name=wait.name, correlation=wait.correlation) for wait in found.waits],
+        waits=[Wait(kind=wait.kind, name=wait.name, correlation=wait.correlation) for wait in found.waits],
     )
 
 

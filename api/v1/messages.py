@@ -19,15 +19,15 @@ router = APIRouter(
 
 
 class Message(BaseModel):
-    """A message by name, for the one place that waits for it with this correlation."""
+    """A message by name, for the one place that waits for it; without a correlation only for places that ask none."""
 
     name: str = Field(max_length=100)
-    correlation: str = Field(max_length=200)
+    correlation: str | None = Field(default=None, max_length=200)
     payload: dict[str, Any] = Field(default_factory=dict)
 
 
 @router.post("")
 def send_message(act: Deed, message: Message) -> Step:
-    """Deliver a message to the oldest place that waits for it."""
+    """Deliver a message to the oldest place that waits for it; else it begins a case of a process it starts."""
     done = messages.deliver(act, message.name, message.correlation, message.payload)
     return Step(instance_id=done.instance_id, number=done.number, task_ids=done.task_ids, state=done.state)

@@ -1,127 +1,34 @@
-"""Events that wait: timers, messages, and what is thrown from inside an activity.
+"""Events: where they wait, and what happens in the instance when they do.
 
-Nothing here fires by itself. A timer or a message fires when a command names its ordinal.
+A timer, a message or a signal from outside happens when a command names it; `happen` is the one way in.
 """
 
-import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 
-from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEvent, ReceiveTask, StartEvent
+from SpiffWorkflow.bpmn.specs.control import SimpleBpmnTask
+from SpiffWorkflow.bpmn.specs.defaults import (
+    BoundaryEvent,
+    EndEvent,
+    IntermediateCatchEvent,
+    IntermediateThrowEvent,
+    ReceiveTask,
+    StartEvent,
+)
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 
-from engine.errors import ExpressionFailed
-from engine.expressions import Compiled
-from engine.spiff import timing
-from engine.spiff.data import rebased
-from engine.spiff.nodes import Node, SubProcess
-from engine.spiff.scripts import evaluate_text
-from engine.spiff.step import TimerSet, Wait
-from engine.spiff.tree import WAITING, LiveTask
-
-
-@dataclass(frozen=True, slots=True)
-class Timer:
-    """`kind` is timeDate, timeDuration or timeCycle; the text is a literal, or an expression in `value`."""
-
-    kind: str
-    text: str
-    value: Compiled | None
-
-    announced: ClassVar[bool] = True
-
-    def arm(self, task: LiveTask, at: dt.datetime) -> None:
-        """Computes the due instant once, when the event is reached. Raises ExpressionFailed."""
-        text = self.text if self.value is None else evaluate_text(task.task_spec.bpmn_id, self.value, task.data)
-        try:
-            due, left, every = self._due(text or "", at)
-        except (ValueError, OverflowError) as fault:
-            raise ExpressionFailed(element=task.task_spec.bpmn_id, expression=self.text, reason=str(fault)) from None
-        task.internal_data["due"] = due.isoformat()
-        if every is not None:
-            task.internal_data["left"], task.internal_data["every"] = left, [every.months, every.seconds]
-        self.announce(task)
-
-    def _due(self, text: str, at: dt.datetime) -> tuple[dt.datetime, int | None, timing.Duration | None]:
-        if self.kind == "timeDate":
-            return timing.instant(text), None, None
-        if self.kind == "timeDuration":
-            return timing.duration(text).after(at), None, None
-        cycle = timing.cycle(text)
-        return cycle.start or cycle.every.after(at), cycle.times, cycle.every
-
-    def announce(self, task: LiveTask) -> None:
-        """Tells the recorder when to fire."""
-        recorder = task.workflow.top_workflow.recorder
-        due = dt.datetime.fromisoformat(task.internal_data["due"])
-        recorder.timers[task.id] = TimerSet(task.id, task.task_spec.bpmn_id, due, attached_to(task))
-
-    def next_round(self, task: LiveTask) -> bool:
-        """Moves a repetition to its next occurrence; False when this was the last."""
-        state = task.internal_data
-        if "every" not in state or state["left"] == 1:
-            return False
-        if state["left"] is not None:
-            state["left"] -= 1
-        state["due"] = timing.Duration(*state["every"]).after(dt.datetime.fromisoformat(state["due"])).isoformat()
-        task.workflow.top_workflow.recorder.again.add(task.id)
-        self.announce(task)
-        return True
-
-    def catches(self, kind: str, code: str | None) -> bool:
-        return False
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message by name, whose correlation is evaluated when the event is reached."""
-
-    name: str
-    correlation: Compiled
-
-    announced: ClassVar[bool] = True
-
-    def arm(self, task: LiveTask, at: dt.datetime) -> None:
-        """Announces the wait. Raises ExpressionFailed."""
-        element = task.task_spec.bpmn_id
-        key = evaluate_text(element, self.correlation, task.data)
-        if key is None:
-            raise ExpressionFailed(
-                element=element, expression=self.correlation.text, reason="a correlation has a value"
-            )
-        task.workflow.top_workflow.recorder.waits[task.id] = Wait(task.id, element, self.name, key)
-
-    def next_round(self, task: LiveTask) -> bool:
-        return True
-
-    def catches(self, kind: str, code: str | None) -> bool:
-        return False
-
-
-@dataclass(frozen=True, slots=True)
-class Thrown:
-    """An error or escalation from inside the activity; without a code it catches all of its kind."""
-
-    kind: str
-    code: str | None
-
-    announced: ClassVar[bool] = False
-
-    def arm(self, task: LiveTask, at: dt.datetime) -> None:
-        """Nothing to announce: no command can fire it."""
-
-    def next_round(self, task: LiveTask) -> bool:
-        return True
-
-    def catches(self, kind: str, code: str | None) -> bool:
-        return kind == self.kind and self.code in (None, code)
+from engine.spiff import undoing
+from engine.spiff.data import Data, rebased
+from engine.spiff.nodes import Handled, Node, SubProcess
+from engine.spiff.tree import COMPLETED, READY, WAITING, LiveTask, Tree
+from engine.spiff.triggers import Several, Trigger
 
 
 class Catching(Node):
     """An element that waits for its trigger; without a trigger it passes at once."""
 
-    trigger: Timer | Message | Thrown | None = None
+    trigger: Trigger | None = None
+    arms: tuple[Any, ...] = ()
 
     def _update_hook(self, task: LiveTask) -> bool | None:
         task._inherit_data()
@@ -131,25 +38,102 @@ class Catching(Node):
         root = task.workflow.top_workflow
         if self.trigger.announced:
             root.open[task.id] = task
+        if self.listens:
+            root.listen(task)
         self.trigger.arm(task, root.recorder.at)
+        for arm in self.arms:
+            if task._state == WAITING:
+                child = task._add_child(arm)
+                child.task_spec._update(child)
         return None
+
+    def happen(self, task: LiveTask) -> None:
+        """The event happens; a repetition sends a token and goes on waiting."""
+        if self.trigger is not None and self.trigger.ticks(task):
+            task.leave()
+        else:
+            task._ready()
+
+    def happen_thrown(self, task: LiveTask, kind: str, code: str | None) -> None:
+        """Something thrown inside is caught here, by one of several triggers or by the only one."""
+        arms = [arm for arm in task.children if arm.task_spec.arm_of is not None and arm._state == WAITING]
+        able = [arm for arm in arms if arm.task_spec.trigger.catches(kind, code)]
+        if able:
+            able[0].data = task.data
+            able[0].task_spec.happen(able[0])
+        else:
+            self.happen(task)
+
+    def _on_ready_hook(self, task: LiveTask) -> None:
+        stop_arms(task)
+
+    def after_cancel(self, task: LiveTask) -> None:
+        stop_arms(task)
 
 
 class Begin(Catching, StartEvent):
-    """The start of a process; with a trigger, that of an event sub-process."""
+    """The start of a process, which something outside has begun; or that of an event sub-process, which waits."""
 
     counts = False
 
-    def _run_hook(self, task: LiveTask) -> bool:
-        if self.trigger is not None:
-            wake(task, again=isinstance(self.trigger, Message))
-        return True
+    def _update_hook(self, task: LiveTask) -> bool | None:
+        scope = task.workflow.parent_task
+        if scope is None or not scope.task_spec.dormant:
+            task._inherit_data()
+            return True
+        task.internal_data.update(scope.internal_data.pop("next", {}))
+        return super()._update_hook(task)
+
+    def happen(self, task: LiveTask) -> None:
+        """The event sub-process begins, with the data its surroundings have now."""
+        scope = task.workflow.activity
+        around = scope.workflow
+        now = undoing.present(around)
+        task.data = rebased(now, task.base_data, task.data)
+        task.workflow.task_tree.data = now
+        scope.internal_data["awake"] = True
+        if self.interrupts:
+            around.interrupt(scope)
+            around.wake(scope)
+        else:
+            around.wake(scope)
+            sleep_again(task, scope, self.trigger)
+        task._ready()
+
+    def happen_alone(self, task: LiveTask) -> None:
+        """The scope around has ended and is being undone: there is nothing to interrupt."""
+        scope = task.workflow.activity
+        scope.internal_data["awake"] = True
+        scope.workflow.wake(scope)
+        task._ready()
 
 
 class EventScope(SubProcess):
-    """A non-interrupting event sub-process: asleep, and no token, until its start event happens."""
+    """An event sub-process: asleep, and no token, until its start event happens."""
 
     dormant = True
+
+    def _update_hook(self, task: LiveTask) -> None:
+        super()._update_hook(task)
+        begin = task.workflow.top_workflow.trees[task.id].task_tree
+        if begin._state == READY:  # it listens from this moment on, not from its turn
+            begin.run()
+
+    def after_cancel(self, task: LiveTask) -> None:
+        super().after_cancel(task)
+        for child in task.children:
+            child.cancel()
+
+    def after_tree(self, task: LiveTask, tree: Tree) -> None:
+        """Beside other branches it tells only what it changed itself: they have changed their data since."""
+        before, now = task.data, tree.task_tree.data
+        super().after_tree(task, tree)
+        if not tree.spec.start.ways[-1][0].interrupts:
+            task.data = rebased(before, now, task.data)
+
+    @staticmethod
+    def after_child(scope: LiveTask, child: LiveTask) -> None:
+        undoing.undone_outside(scope, child)
 
 
 class Catch(Catching, IntermediateCatchEvent):
@@ -161,9 +145,105 @@ class Receive(Catching, ReceiveTask):
 
 
 class Boundary(Catching, BoundaryEvent):
-    """Urgent: it runs before anything else that is ready, so that nothing of a cancelled activity still runs."""
+    """Urgent: it runs before anything else that is ready."""
 
     urgent = True
+
+    @property
+    def keeps_waiting(self) -> bool:  # type: ignore[override]
+        return not self.cancel_activity
+
+    def happen(self, task: LiveTask) -> None:
+        """Ends the activity at once, or sends a token beside it and goes on waiting as long as it can happen again."""
+        if self.cancel_activity:
+            task.data = inner_data(task)
+            for sibling in task.parent.children:
+                if sibling is not task and (sibling._state != READY or not sibling.task_spec.urgent):
+                    sibling.cancel()
+            task._ready()
+        elif self.trigger is not None and self.trigger.following(task) is not None:
+            self.trigger.ticks(task)
+            if task.workflow.top_workflow.watchful:
+                task.workflow.top_workflow.look(task)
+            if task._state == WAITING:
+                task.leave()
+        else:
+            task._ready()
+
+
+class Arm(Node, SimpleBpmnTask):
+    """The place where one of several triggers of an event waits; no token, and not an element of the diagram."""
+
+    counts = False
+    dormant = True
+
+    def __init__(self, wf_spec: Any, name: str, event: Any, trigger: Trigger, number: int) -> None:
+        super().__init__(wf_spec, name)
+        self.arm_of, self.trigger, self.number = event, trigger, number
+        self.listens = None if trigger.listens == ("thrown", "") else trigger.listens
+        self.interrupts = event.interrupts
+
+    @property
+    def identity(self) -> str:
+        return str(self.arm_of.identity)
+
+    def _update_hook(self, task: LiveTask) -> None:
+        task._inherit_data()
+        task._set_state(WAITING)
+        root = task.workflow.top_workflow
+        if self.trigger.announced:
+            root.open[task.id] = task
+        if self.listens:
+            root.listen(task)
+        self.trigger.arm(task, root.recorder.at)
+
+    def happen(self, task: LiveTask) -> None:
+        """The event happens, unless it needs its other triggers too."""
+        event = task.parent
+        trigger: Several = event.task_spec.trigger
+        if not trigger.every:
+            if event.task_spec.keeps_waiting and not self.trigger.ticks(task) and self.trigger.following(task) is None:
+                task._set_state(COMPLETED)
+            event.task_spec.happen(event)
+            return
+        task._set_state(COMPLETED)
+        met = event.internal_data.setdefault("met", [])
+        met.append(self.number)
+        if len(met) == len(trigger.triggers):
+            met.clear()
+            if event.task_spec.keeps_waiting:
+                for arm in event.task_spec.arms:
+                    child = event._add_child(arm)
+                    child.task_spec._update(child)
+            event.task_spec.happen(event)
+
+
+class Throw(Handled, IntermediateThrowEvent):
+    """An intermediate event that throws; one that compensates is done when everything is undone."""
+
+    def _run_hook(self, task: LiveTask) -> bool:
+        return undoing.undo_first(task, self.throws) and super()._run_hook(task)
+
+    @staticmethod
+    def after_child(task: LiveTask, child: LiveTask) -> None:
+        undoing.undone_one(task, child)
+
+    def after_cancel(self, task: LiveTask) -> None:
+        undoing.stop(task)
+
+
+class End(Handled, EndEvent):
+    """An end event; one that compensates or cancels is done when everything is undone."""
+
+    def _run_hook(self, task: LiveTask) -> bool:
+        return undoing.undo_first(task, self.throws) and super()._run_hook(task)
+
+    @staticmethod
+    def after_child(task: LiveTask, child: LiveTask) -> None:
+        undoing.undone_one(task, child)
+
+    def after_cancel(self, task: LiveTask) -> None:
+        undoing.stop(task)
 
 
 class EventGateway(Node, BpmnSpecMixin):
@@ -174,29 +254,35 @@ class EventGateway(Node, BpmnSpecMixin):
 
     @staticmethod
     def after_child(gateway: LiveTask, child: LiveTask) -> None:
-        for sibling in gateway.children:
-            if sibling is not child:
-                sibling.cancel()
+        end_others(gateway, child)
 
 
-def wake(begin: LiveTask, *, again: bool) -> None:
-    """An event sub-process begins, with the data its surroundings have now; for a message the next one can come."""
-    activity = begin.workflow.parent_task
-    if activity is None:
-        return
-    around = activity.workflow
-    activity.internal_data["awake"] = True
-    around.wake(activity)
-    if around.last_task is not None:
-        begin.data = rebased(around.last_task.data, begin.base_data, begin.data)
-    if again:
-        fresh = activity.parent._add_child(activity.task_spec)
+def end_others(gateway: LiveTask, child: LiveTask) -> None:
+    """The events behind a gateway that did not happen."""
+    for sibling in gateway.children:
+        if sibling is not child:
+            sibling.cancel()
+
+
+def inner_data(event: LiveTask) -> Data:
+    """What an interrupting event goes on with: the data of the scope it ends as they are now, and what it brought."""
+    host = next(sibling for sibling in event.parent.children if not sibling.task_spec.urgent)
+    tree = event.workflow.top_workflow.trees.get(host.id)
+    return event.data if tree is None else rebased(undoing.present(tree), event.base_data, event.data)
+
+
+def stop_arms(event: LiveTask) -> None:
+    """Nothing waits for an event any more."""
+    if event.task_spec.arms:
+        for child in event.children:
+            if child.task_spec.arm_of is not None:
+                child.cancel()
+
+
+def sleep_again(begin: LiveTask, scope: LiveTask, trigger: Trigger | None) -> None:
+    """Another sleeping event sub-process beside the one that begins, when its event can happen once more."""
+    after: Mapping[str, Any] | None = None if trigger is None else trigger.following(begin)
+    if after is not None:
+        fresh = scope.parent._add_child(scope.task_spec)
+        fresh.internal_data["next"] = dict(after)
         fresh.task_spec._update(fresh)
-
-
-def attached_to(task: LiveTask) -> int | None:
-    """The ordinal of the activity a boundary event sits on."""
-    if not task.task_spec.urgent:
-        return None
-    siblings: Sequence[LiveTask] = task.parent.children
-    return next(sibling.id for sibling in siblings if not sibling.task_spec.urgent)

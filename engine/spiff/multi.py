@@ -17,7 +17,8 @@ from engine.expressions import Compiled
 from engine.spiff.data import Data, merged, rebased
 from engine.spiff.nodes import Node
 from engine.spiff.scripts import evaluate, evaluate_json
-from engine.spiff.tree import READY, LiveTask
+from engine.spiff.step import Thrown
+from engine.spiff.tree import READY, WAITING, LiveTask, in_turn
 
 MAX_INSTANCES = 5_000
 
@@ -49,13 +50,15 @@ class Instances(Repeated):
     output: str | None = None
     outputs: str | None = None
     until: Compiled | None = None
+    tells: str | None = None
+    tells_once = False
 
     def begin(self, task: LiveTask) -> list[Any]:
         """The items, counted and bounded. Raises ExpressionFailed, TooManyInstances."""
         task._inherit_data()
         element = self.element.id
         found = evaluate_json(element, self.source, task.data)
-        if self.by_count and isinstance(found, int):
+        if self.by_count and type(found) is int:
             self._require_few(found)
             found = list(range(found))
         if isinstance(found, dict):
@@ -67,6 +70,8 @@ class Instances(Repeated):
         return found
 
     def _require_few(self, count: int) -> None:
+        if count < 0:
+            raise ExpressionFailed(element=self.element.id, expression=self.source.text, reason="it is below zero")
         if count > MAX_INSTANCES:
             raise TooManyInstances(element=self.element.id, count=count, limit=MAX_INSTANCES)
 
@@ -77,6 +82,8 @@ class Instances(Repeated):
         """Takes over what an instance answered; True when the completion condition holds. Raises ExpressionFailed."""
         state = task.internal_data
         state["done"] += 1
+        if self.tells is not None and (state["done"] == 1 or not self.tells_once):
+            tell(task, child, self.tells)
         if self.outputs is None:
             changed = {key: value for key, value in child.data.items() if key != self.item}
             task.data = rebased(task.data, task.base_data, changed)
@@ -118,6 +125,8 @@ class AtOnce(Instances, ParallelMultiInstanceTask):
         if not child.triggered or task._state != TaskState.STARTED:
             return
         enough = spec.merge_child(task, child)
+        if task._state != TaskState.STARTED:
+            return
         if enough or state["done"] == state["count"]:
             for other in task.children if enough else ():
                 other.cancel()
@@ -141,11 +150,28 @@ class OneByOne(Instances, SequentialMultiInstanceTask):
         spec, state = task.task_spec, task.internal_data
         if not child.triggered or task._state != TaskState.STARTED:
             return
-        if spec.merge_child(task, child) or state["done"] == state["count"]:
+        enough = spec.merge_child(task, child)
+        if task._state != TaskState.STARTED:
+            return
+        if enough or state["done"] == state["count"]:
             spec.finish(task)
             task._set_state(READY)
         else:
             spec.spawn(task, spec.own(state["items"][state["done"]]))
+
+
+def tell(task: LiveTask, child: LiveTask, signal: str) -> None:
+    """The signal that an instance is done. The activity's own boundary events catch it beside the other instances."""
+    root = task.workflow.top_workflow
+    root.recorder.thrown.append(Thrown("signal", task.id, signal, None))
+    own = {event.id for event in task.parent.children if event.task_spec.urgent} if task.parent is not None else set()
+    for listener in sorted(root.listeners.get(signal, {}).values(), key=in_turn):
+        if listener.id in own and listener._state == WAITING:
+            kept, listener.data = listener.data, rebased(listener.data, listener.base_data, child.data)
+            listener.leave()
+            listener.data = kept
+        elif listener._state == WAITING:
+            listener.task_spec.happen(listener)
 
 
 class Loop(Repeated, StandardLoopTask):

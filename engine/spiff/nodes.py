@@ -1,13 +1,11 @@
-"""What all elements have in common at run time, and the plain ones: start, end, person, script, service, scope."""
+"""What all elements have in common at run time, and the plain ones: start, person, script, service, scope."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit, BpmnStartTask, SimpleBpmnTask
 from SpiffWorkflow.bpmn.specs.defaults import (
     CallActivity,
-    EndEvent,
-    IntermediateThrowEvent,
     ManualTask,
     ScriptTask,
     ServiceTask,
@@ -16,11 +14,11 @@ from SpiffWorkflow.bpmn.specs.defaults import (
 )
 from SpiffWorkflow.util.task import TaskState
 
-from engine.errors import ErrorNotCaught
 from engine.expressions import Compiled
 from engine.spiff.data import checked, jsonable, merged
 from engine.spiff.scripts import Scripts, evaluate_instant, evaluate_json, evaluate_text
 from engine.spiff.step import HandlerCall, Opened, Result
+from engine.spiff.throwing import Throws, throw_all
 from engine.spiff.tree import READY, WAITING, LiveTask, Tree
 
 Way = tuple[Any, str | None]
@@ -30,15 +28,28 @@ class Node:
     """The answers a live task asks of its spec. `ways` are the outgoing (target, flow id), in the diagram's order."""
 
     name: str
+    bpmn_id: Any
     spec: Any
     joins = False
     urgent = False
     counts = True
     dormant = False
+    interrupts = False
+    shares = False
+    keeps_waiting = False
+    arm_of: Any = None
+    arms: Sequence[Any] = ()
     ways: Sequence[Way] = ()
     element: Any = None
     trigger: Any = None
+    listens: tuple[str, str] | None = None
+    undo: Any = None
     after_child: ClassVar[Callable[..., None] | None] = None
+
+    @property
+    def identity(self) -> str:
+        """The id of the element, for effects and errors."""
+        return self.bpmn_id or self.name
 
     def ways_out(self, task: LiveTask) -> Sequence[Way]:
         return self.ways
@@ -62,6 +73,12 @@ class Node:
 
 class Start(Node, BpmnStartTask):
     counts = False
+    begins: Mapping[str, Sequence[Way]] = {}
+
+    def ways_out(self, task: LiveTask) -> Sequence[Way]:
+        """The sleeping event sub-processes, and the one start event: of several, the one the instance begins with."""
+        chosen = task.workflow.top_workflow.begin if task.workflow.parent_task is None else None
+        return self.ways if chosen is None else self.begins[chosen]
 
 
 class Plain(Node, SimpleBpmnTask):
@@ -116,6 +133,10 @@ class Handled(Node):
     """Calls the operation the diagram names and merges its answer."""
 
     parameters: Sequence[tuple[str, Compiled]] = ()
+    throws: Sequence[Throws] = ()
+
+    def after(self, task: LiveTask) -> None:
+        throw_all(task, self.throws)
 
     def _run_hook(self, task: LiveTask) -> bool:
         element, recorder = self.element, task.workflow.top_workflow.recorder
@@ -134,32 +155,6 @@ class Service(Handled, ServiceTask):
     pass
 
 
-class Throw(Handled, IntermediateThrowEvent):
-    thrown: tuple[str, str | None] | None = None
-
-    def _run_hook(self, task: LiveTask) -> bool:
-        super()._run_hook(task)
-        throw(task, self.thrown)
-        return True
-
-
-class End(Handled, EndEvent):
-    thrown: tuple[str, str | None] | None = None
-    terminates = False
-
-    def _run_hook(self, task: LiveTask) -> bool:
-        super()._run_hook(task)
-        throw(task, self.thrown)
-        return True
-
-    def after(self, task: LiveTask) -> None:
-        tree = task.workflow
-        if self.terminates and not tree.completed:
-            if tree is tree.top_workflow:
-                tree.top_workflow.state = "terminated"
-            tree.finish(task)
-
-
 class Scope(Node):
     """A sub-process or a called process: a tree of its own below one task."""
 
@@ -175,6 +170,8 @@ class Scope(Node):
         """The tree has ended: its data are the activity's data."""
         last = tree.last_task
         task.data = dict(last.data) if last is not None else task.data
+        if self.undo is not None and tree.done:
+            task.internal_data["done"] = tree.done
         task.workflow.top_workflow.drop_tree(task.id)
         task._set_state(READY)
 
@@ -185,34 +182,18 @@ class Scope(Node):
 
 
 class SubProcess(Scope, SubWorkflowTask):
-    pass
+    shares = True
 
 
 class Called(Scope, CallActivity):
     pass
 
 
-def throw(task: LiveTask, thrown: tuple[str, str | None] | None) -> None:
-    """Lets the nearest boundary event around the task catch an error or escalation. Raises ErrorNotCaught."""
-    if thrown is None:
-        return
-    kind, code = thrown
-    activity = task.workflow.parent_task
-    while activity is not None:
-        outer = activity.parent if activity.triggered else activity
-        for event in outer.parent.children:
-            if event.task_spec.urgent and event._state == WAITING and event.task_spec.trigger.catches(kind, code):
-                fire(event)
-                return
-        activity = outer.workflow.parent_task
-    if kind == "error":
-        raise ErrorNotCaught(element=task.task_spec.bpmn_id, error=code or "")
+def throw(task: LiveTask, thrown: tuple[str, str | None]) -> None:
+    """An error or escalation, by kind and code, is thrown from where a task stands."""
+    throw_all(task, (Throws(*thrown),))
 
 
 def fire(task: LiveTask) -> None:
-    """Lets a waiting event happen; a repeating, non-interrupting one sends a token and goes on waiting."""
-    spec = task.task_spec
-    if spec.urgent and not spec.cancel_activity and spec.trigger.next_round(task):
-        task.leave()
-    else:
-        task._ready()
+    """Lets a waiting event happen."""
+    task.task_spec.happen(task)

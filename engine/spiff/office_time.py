@@ -14,10 +14,10 @@ from engine import expressions
 from engine.errors import ExpressionFailed, ExpressionInvalid, Finding
 from engine.expressions import Compiled
 from engine.spiff import timing
-from engine.spiff.events import Timer
 from engine.spiff.reading import BPMN, OURS, extension, text_of
 from engine.spiff.scripts import evaluate_text
 from engine.spiff.tree import LiveTask, Root
+from engine.spiff.triggers import Timer
 from kernel import calendars
 from kernel.calendar import Calendar
 from kernel.errors import N_

@@ -29,9 +29,9 @@ REFITTED: dict[type, type] = {
     defaults.ScriptTask: nodes.Script,
     defaults.ServiceTask: nodes.Service,
     # A scope that was cancelled by an event thrown inside it still ran its next automatic step.
-    defaults.IntermediateThrowEvent: nodes.Throw,
+    defaults.IntermediateThrowEvent: events.Throw,
     # `cancel` of deep trees recursed; a terminate end event walked them.
-    defaults.EndEvent: nodes.End,
+    defaults.EndEvent: events.End,
     # Finished sub-workflows were kept for ever, and every step looped over them.
     defaults.SubWorkflowTask: nodes.SubProcess,
     defaults.CallActivity: nodes.Called,

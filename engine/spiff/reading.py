@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from engine.errors import DiagramInvalid, Finding
+from engine.spiff.normalise_events import normalise
 from kernel.errors import N_
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -39,6 +40,12 @@ class Element:
     documentation: str
     scope: str = ""
     on_event: bool = False
+    outside: bool = False
+
+    @property
+    def operation(self) -> str | None:
+        """What the registry must know: operations outside the transaction have names of their own."""
+        return f"outside:{self.handler}" if self.handler and self.outside else self.handler
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,14 @@ class Drawing:
     flows: dict[str, Flow] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    signals: dict[str, str] = field(default_factory=dict)
+    undone_by: dict[str, str] = field(default_factory=dict)
     outgoing: dict[str, list[Flow]] = field(default_factory=dict)
     incoming: dict[str, list[Flow]] = field(default_factory=dict)
     twice: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+    inside: dict[str, list[str]] = field(default_factory=dict)
+    undoable: set[str] | None = None
     decisions: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -115,6 +127,13 @@ def read(files: Mapping[str, bytes]) -> Drawing:
         if name.endswith(".bpmn"):
             drawing.roots[name] = parse_xml(name, files[name])
     for root in drawing.roots.values():
+        normalise(root)
+        for node in root.iter(BPMN + "signal"):
+            define(drawing, drawing.signals, node, node.get("name") or node.get("id", ""))
+        handlers = {node.get("id") for node in root.iter() if node.get("isForCompensation") == "true"}
+        for node in root.iter(BPMN + "association"):
+            if node.get("targetRef") in handlers:
+                drawing.undone_by.setdefault(node.get("sourceRef", ""), node.get("targetRef", ""))
         for node in root.iter(BPMN + "message"):
             define(drawing, drawing.messages, node, node.get("name") or "")
         for kind, attribute in (("error", "errorCode"), ("escalation", "escalationCode")):
@@ -136,6 +155,7 @@ def define(drawing: Drawing, known: dict[str, str], node: Any, value: str) -> No
 def take(drawing: Drawing, process: Any) -> None:
     """Reads the elements and flows of one process into the drawing."""
     lanes = lanes_of(process)
+    drawing.taken.append(process.get("id", ""))
     for node, scope, lane in walk(process, process.get("id", ""), None, lanes):
         identity = node.get("id", "")
         if identity in drawing.nodes:
@@ -150,6 +170,7 @@ def take(drawing: Drawing, process: Any) -> None:
             drawing.incoming.setdefault(target, []).append(flow)
         else:
             drawing.elements[identity] = element_of(node, scope, lane)
+            drawing.inside.setdefault(scope, []).append(identity)
 
 
 def walk(
@@ -187,4 +208,5 @@ def element_of(node: Any, scope: str, lane: str | None) -> Element:
         documentation=text_of(node, "documentation"),
         scope=scope,
         on_event=node.get("triggeredByEvent") == "true",
+        outside=service is not None and service.get("outside") == "true",
     )

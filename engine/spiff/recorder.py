@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import ProcessLoops
 from engine.spiff.data import delta
-from engine.spiff.step import Call, Choice, Decided, Move, Opened, Result, Step, TimerSet, Wait
+from engine.spiff.step import Call, Choice, Decided, Errand, Fault, Move, Opened, Result, Step, Thrown, TimerSet, Wait
 from kernel import canonical
 
 ACTIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
@@ -25,14 +25,18 @@ class Recorder:
         self.opened: dict[int, Opened] = {}
         self.timers: dict[int, TimerSet] = {}
         self.waits: dict[int, Wait] = {}
+        self.errands: dict[int, Errand] = {}
         self.closed: list[int] = []
         self.moves: list[Move] = []
         self.results: list[Result] = []
         self.choices: list[Choice] = []
+        self.thrown: list[Thrown] = []
+        self.fault: Fault | None = None
         self.decisions: list[Decided] = []
         self.touched: dict[int, Any] = {}
         self.agenda: deque[Any] = deque()
         self.again: set[int] = set()
+        self.stuck: list[str] = []
 
     def changed(self, task: Any, value: int) -> None:
         """A task reached WAITING or any later state."""
@@ -43,7 +47,7 @@ class Recorder:
                 self.moves.append(Move(task.id, element, "entered", task.via))
             task.seen = True
             return
-        if element is not None:
+        if element is not None and task.seen:
             state = "done" if value == TaskState.COMPLETED or task.absorbed else "cancelled"
             self.moves.append(Move(task.id, element, state, None))
         if task.workflow.top_workflow.open.pop(task.id, None) is not None:
@@ -51,7 +55,7 @@ class Recorder:
 
     def close(self, ordinal: int) -> None:
         """Something open is gone; opened and gone in one command leaves no trace among opened and closed."""
-        new = [kind.pop(ordinal, None) is not None for kind in (self.opened, self.timers, self.waits)]
+        new = [kind.pop(ordinal, None) is not None for kind in (self.opened, self.timers, self.waits, self.errands)]
         if not any(new) or ordinal in self.again:
             self.closed.append(ordinal)
 
@@ -70,11 +74,15 @@ class Recorder:
             opened=list(self.opened.values()),
             timers=list(self.timers.values()),
             waits=list(self.waits.values()),
+            errands=list(self.errands.values()),
             closed=self.closed,
             moves=self.moves,
             results=self.results,
             choices=self.choices,
+            thrown=self.thrown,
+            fault=self.fault,
             decisions=self.decisions,
             state=state,
+            stuck=self.stuck,
             digest=hashlib.sha256(content.encode()).hexdigest(),
         )

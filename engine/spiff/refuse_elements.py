@@ -1,6 +1,5 @@
 """Refusals about elements: what is unknown here, ignored by the library, or incomplete."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -10,32 +9,27 @@ from engine.errors import ExpressionInvalid, Finding
 from engine.spiff.data import RESERVED
 from engine.spiff.decided import reference_of
 from engine.spiff.reading import BPMN, OURS, Drawing, extension, kind_of, text_of
-from engine.spiff.wiring import data_name
+from engine.spiff.wiring import data_name, told
 from kernel.errors import N_
 
-RESERVED_ID = re.compile(r"Start|End|Root|StartEventSplit|StartEventJoin|.*\.(BoundaryEvent(Split|Join)|EndJoin)")
-MAX_IN_SCOPE = 200
+MAX_IN_SCOPE = 1_000
+MAX_QUANTITY = 100
+MAX_SCRIPT = 20_000
 HARMLESS = frozenset({
     "documentation", "extensionElements", "laneSet", "association", "textAnnotation", "group", "dataObject",
     "dataObjectReference", "dataStoreReference", "incoming", "outgoing", "sequenceFlow", "script", "auditing",
-    "monitoring", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "category",
+    "monitoring", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "category", "rendering",
+    "property", "ioSpecification", "dataInputAssociation", "dataOutputAssociation", "dataInput", "dataOutput",
+    "inputSet", "outputSet", "supports", "supportedInterfaceRef", "ioBinding",
 })  # fmt: skip
 NOT_RUN = {
-    "complexGateway": N_("A complex gateway can't be run. Use exclusive, parallel or inclusive gateways."),
-    "adHocSubProcess": N_("An ad hoc sub-process can't be run. Draw the order of its tasks."),
-    "transaction": N_("A transaction can't be run. Use a sub-process with an error boundary event."),
-    "task": N_("A task needs a kind: user, manual, script, service, send, receive or business rule."),
     "callConversation": N_("A conversation can't be run."),
 }
 IGNORED = {
-    "ioSpecification": N_("Inputs and outputs of an activity are not read. Process data are visible by their names."),
-    "dataInputAssociation": N_("Data associations are not read. Process data are visible by their names."),
-    "dataOutputAssociation": N_("Data associations are not read. Process data are visible by their names."),
     "potentialOwner": N_("Performers are not read. Say who does the task with the desk of the task."),
     "humanPerformer": N_("Performers are not read. Say who does the task with the desk of the task."),
     "performer": N_("Performers are not read. Say who does the task with the desk of the task."),
     "resourceRole": N_("Performers are not read. Say who does the task with the desk of the task."),
-    "property": N_("Properties are not read. Process data are visible by their names."),
 }
 HANDLED = frozenset({"serviceTask", "sendTask", "businessRuleTask"})
 SCRIPT_FORMATS = frozenset({"", "satupintu", "application/x-satupintu", "python", "text/x-python"})
@@ -48,18 +42,18 @@ def found(rule: str, node: Any, sentence: str, **facts: Any) -> Finding:
 
 
 def ids(drawing: Drawing) -> Iterator[Finding]:
-    """Ids are present, unique in the bundle, and not the library's own."""
+    """Ids are present and unique in the bundle."""
     for identity in sorted(set(drawing.twice)):
         yield Finding("id-twice", identity, N_("The id %(name)s is given twice."), {"name": identity})
     for identity, node in drawing.nodes.items():
         if not identity:
             yield found("id-missing", node, N_("An element has no id: %(kind)s."), kind=kind_of(node))
-        elif RESERVED_ID.fullmatch(identity) or identity in drawing.processes:
-            yield found("id-reserved", node, N_("The id %(name)s is reserved. Give another id."))
+        elif identity in drawing.processes:
+            yield found("id-reserved", node, N_("The id %(name)s is that of a process. Give another id."))
 
 
 def sizes(drawing: Drawing) -> Iterator[Finding]:
-    """The library follows flows by recursion: a longer process would be read or not, depending on who asks."""
+    """A process stays readable; and joins that look for tokens elsewhere stay quick."""
     for scope, count in Counter(element.scope for element in drawing.elements.values()).items():
         if count > MAX_IN_SCOPE:
             sentence = N_("%(name)s has more than %(limit)s elements. Divide it into sub-processes.")
@@ -91,23 +85,29 @@ def known_inside(container: Any, kind: str) -> bool:
     """Whether a sub-element is harmless or looked at by another rule."""
     if kind in HARMLESS or kind.endswith("EventDefinition") or kind == "eventDefinitionRef":
         return True
-    return kind_of(container) == "sequenceFlow" and kind == "conditionExpression"
+    return (kind_of(container), kind) in {
+        ("sequenceFlow", "conditionExpression"),
+        ("complexGateway", "activationCondition"),
+        ("adHocSubProcess", "completionCondition"),
+    }
 
 
 def quantities(drawing: Drawing) -> Iterator[Finding]:
-    """Attributes the library never reads."""
+    """An activity takes and gives at least one token, and not very many."""
     for node in drawing.nodes.values():
         for attribute in ("startQuantity", "completionQuantity"):
-            if node.get(attribute, "1") != "1":
-                yield found("quantity-ignored", node, N_("%(attribute)s is not read."), attribute=attribute)
-        if node.get("isForCompensation") == "true":
-            yield found("compensation", node, N_("Compensation can't be run."))
+            text = node.get(attribute, "1")
+            if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= MAX_QUANTITY):
+                sentence = N_("%(attribute)s of %(name)s is not a number from 1 to %(limit)s.")
+                yield found("token-quantity", node, sentence, attribute=attribute, limit=MAX_QUANTITY)
 
 
 def services(drawing: Drawing) -> Iterator[Finding]:
     """A service, send or rule task names its operation."""
     for node in drawing.nodes.values():
         service = extension(node, "service")
+        if kind_of(node) == "sendTask" and service is None and node.get("messageRef"):
+            continue  # it throws its message
         if kind_of(node) in HANDLED and not reference_of(node) and (service is None or not service.get("handler")):
             yield found("service-without-handler", node, N_("%(name)s does not name the operation it calls."))
         if service is not None:
@@ -131,11 +131,16 @@ def scripts(drawing: Drawing) -> Iterator[Finding]:
     for node in drawing.nodes.values():
         if kind_of(node) != "scriptTask":
             continue
+        text = text_of(node, "script")
         if node.get("scriptFormat", "").lower() not in SCRIPT_FORMATS:
             yield found("script-format", node, N_("Scripts are written as lines of: name = expression."))
             continue
+        if len(text) > MAX_SCRIPT:
+            sentence = N_("The script of %(name)s is longer than %(limit)s characters.")
+            yield found("script-too-long", node, sentence, limit=MAX_SCRIPT)
+            continue
         try:
-            lines = expressions.compile_assignments(text_of(node, "script"))
+            lines = expressions.compile_assignments(text)
         except ExpressionInvalid as fault:
             yield found("expression", node, ExpressionInvalid.sentence, **fault.facts)
             continue
@@ -154,20 +159,22 @@ def loops(drawing: Drawing) -> Iterator[Finding]:
             yield from standard_loop(node, loop)
         several = node.find(BPMN + "multiInstanceLoopCharacteristics")
         if several is not None:
-            yield from multi_instance(node, several)
+            yield from multi_instance(node, several, drawing)
+        if loop is not None and several is not None:
+            yield found("loop-twice", node, N_("%(name)s is a loop and has several instances; it can be one of both."))
 
 
 def standard_loop(node: Any, loop: Any) -> Iterator[Finding]:
     maximum, condition = loop.get("loopMaximum"), text_of(loop, "loopCondition")
     if maximum is None and not condition:
         yield found("loop-endless", node, N_("The loop of %(name)s has neither a condition nor a maximum."))
-    if maximum is not None and not (maximum.isdigit() and int(maximum) > 0):
+    if maximum is not None and not (maximum.isascii() and maximum.isdigit() and 0 < int(maximum[:9]) < 10**9):
         yield found("loop-maximum", node, N_("The maximum of the loop of %(name)s is not a number above zero."))
     if condition:
         yield from compiled(node, condition)
 
 
-def multi_instance(node: Any, loop: Any) -> Iterator[Finding]:
+def multi_instance(node: Any, loop: Any, drawing: Drawing) -> Iterator[Finding]:
     source, count = text_of(loop, "loopDataInputRef"), text_of(loop, "loopCardinality")
     if bool(source) == bool(count):
         sentence = N_("%(name)s names either a list to go through or a number of instances.")
@@ -175,8 +182,12 @@ def multi_instance(node: Any, loop: Any) -> Iterator[Finding]:
     for text in (source, count, text_of(loop, "completionCondition")):
         if text:
             yield from compiled(node, text)
-    if loop.get("behavior", "All") != "All" or loop.find(BPMN + "complexBehaviorDefinition") is not None:
-        yield found("multi-instance-behavior", node, N_("The behaviour of %(name)s can't be run: only All."))
+    yield from constant_count(node, count)
+    behavior = loop.get("behavior", "All")
+    tells = behavior in {"None", "One"} and told(drawing, loop) is not None
+    if not (behavior == "All" or tells) or loop.find(BPMN + "complexBehaviorDefinition") is not None:
+        sentence = N_("The behaviour of %(name)s can't be run: only All, or None and One with a signal of the file.")
+        yield found("multi-instance-behavior", node, sentence)
     outputs = text_of(loop, "loopDataOutputRef")
     names = [outputs, data_name(loop, "inputDataItem") or "", data_name(loop, "outputDataItem") or ""]
     if bool(outputs) != bool(names[2]):
@@ -189,6 +200,17 @@ def multi_instance(node: Any, loop: Any) -> Iterator[Finding]:
         yield found("multi-instance-output", node, N_("%(name)s would overwrite the list it goes through."))
 
 
+def constant_count(node: Any, count: str) -> Iterator[Finding]:
+    """A number of instances that is written in the diagram is a whole number, not below zero."""
+    try:
+        expression = expressions.compile(count or "0")
+        found_count = None if expression.paths else expression.evaluate({})
+    except (ExpressionInvalid, expressions.EvaluationFailed):
+        return
+    if not expression.paths and (type(found_count) is not int or found_count < 0):
+        yield found("multi-instance-count", node, N_("The number of instances of %(name)s is not a number from 0 on."))
+
+
 def compiled(node: Any, text: str | None) -> Iterator[Finding]:
     """The findings of an expression that does not compile."""
     try:
@@ -199,8 +221,9 @@ def compiled(node: Any, text: str | None) -> Iterator[Finding]:
 
 def taken_processes(drawing: Drawing) -> list[Any]:
     """The processes whose elements were read."""
-    scopes = {element.scope for element in drawing.elements.values()}
-    return [node for identity, node in drawing.processes.items() if identity in scopes or len(node) == 0]
+    return [drawing.processes[identity] for identity in drawing.taken]
 
 
-RULES = (ids, sizes, executable, kinds, quantities, services, people, scripts, loops)
+RULES = (
+    ids, sizes, executable, kinds, quantities, services, people, scripts, loops,
+)  # fmt: skip

@@ -1,20 +1,20 @@
-"""One live instance in memory: five commands, each giving the Step it made. After an error the instance is spent."""
+"""One live instance in memory: six commands, each giving the Step it made. After an error the instance is spent."""
 
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from engine.errors import ProcessStuck, StaleTask
-from engine.spiff import office_time, store
+from engine.errors import StaleTask
+from engine.spiff import office_time, outside, store
 from engine.spiff.data import Data, checked, jsonable, merged
-from engine.spiff.events import Message, Timer
-from engine.spiff.nodes import fire
 from engine.spiff.parse import Process
 from engine.spiff.pruning import prune
 from engine.spiff.recorder import Recorder
 from engine.spiff.step import Call, HandlerCall, Step
+from engine.spiff.throwing import hear
 from engine.spiff.tree import LiveTask, Root
+from engine.spiff.triggers import Message, Timer
 
 
 class Live:
@@ -27,14 +27,21 @@ class Live:
 
     @classmethod
     def start(
-        cls, process: Process, *, at: dt.datetime, data: Mapping[str, Any], call: Call, calendar: str = ""
+        cls,
+        process: Process,
+        *,
+        at: dt.datetime,
+        data: Mapping[str, Any],
+        call: Call,
+        begin: str | None = None,
+        calendar: str = "",
     ) -> "tuple[Live, Step]":
-        """A new instance at its first rest, pinned to the version of a calendar.
+        """A new instance at its first rest, begun by the start event `begin` or its plain one, pinned to a calendar.
 
-        Raises DataKeyReserved, DataNotJson and what the diagram raises.
+        Raises StartUnknown, DataKeyReserved, DataNotJson and what the diagram raises.
         """
         live = cls(process, Root(process.spec, process.subprocess_specs), "")
-        live.root.calendar = calendar
+        live.root.begin, live.root.calendar = process.start_for(begin), calendar
         live._begin(at, call)
         live.root.plant(checked(data))
         return live, live._finish()
@@ -53,15 +60,27 @@ class Live:
         """One timer fires, by name, whatever the clock says. Raises StaleTask."""
         task = self._waiting(ordinal, Timer)
         self._begin(at, call)
-        fire(task)
+        task.task_spec.happen(task)
         return self._finish()
 
     def deliver(self, ordinal: int, *, at: dt.datetime, payload: Mapping[str, Any], call: Call) -> Step:
         """One waiting message arrives; `payload` is merged into the data. Raises StaleTask."""
         task = self._waiting(ordinal, Message)
         self._begin(at, call)
-        task.data = merged(task.data, checked(payload))
-        fire(task)
+        bring(task, checked(payload))
+        task.task_spec.happen(task)
+        return self._finish()
+
+    def signal(self, name: str, *, at: dt.datetime, payload: Mapping[str, Any], call: Call) -> Step:
+        """A signal from elsewhere reaches all places that wait for it now. Raises StaleTask when there is none."""
+        waiting = self.root.listeners.get(name)
+        if not waiting:
+            raise StaleTask(ordinal=0)
+        self._begin(at, call)
+        brought = checked(payload)
+        for task in waiting.values():
+            bring(task, brought)
+        hear(self.root, name)
         return self._finish()
 
     def change_calendar(self, version: str, *, at: dt.datetime, call: Call) -> Step:
@@ -70,6 +89,13 @@ class Live:
             raise StaleTask(ordinal=0)
         self._begin(at, call)
         office_time.change(self.root, version)
+        return self._finish()
+
+    def answer(self, ordinal: int, *, at: dt.datetime, answer: Mapping[str, Any], call: Call) -> Step:
+        """A service outside answered with a `result` or an `error`. Raises StaleTask, ErrorNotCaught."""
+        task = self._waiting(ordinal, outside.Asked)
+        self._begin(at, call)
+        outside.take(task, answer)
         return self._finish()
 
     def cancel(self, *, at: dt.datetime) -> Step:
@@ -88,7 +114,7 @@ class Live:
 
     @property
     def state(self) -> str:
-        """'running', 'completed', 'terminated' or 'cancelled'."""
+        """'running', 'completed', 'terminated', 'failed' or 'cancelled'."""
         return self.root.state
 
     def data(self, ordinal: int | None = None) -> Data:
@@ -139,14 +165,21 @@ class Live:
     def _finish(self) -> Step:
         root = self.root
         root.drain()
-        if root.state == "running" and not root.open:
-            names = [task.task_spec.bpmn_id or task.task_spec.name for _, task in sorted(root.active.items())]
-            raise ProcessStuck(elements=", ".join(names))
+        if root.state == "running" and not root.open and not root.conditions:
+            root.recorder.stuck = [
+                task.task_spec.bpmn_id or task.task_spec.name for _, task in sorted(root.active.items())
+            ]
         step = root.recorder.step(root.state, self.chain)
         self.chain = step.digest
         del root.recorder
         prune(root)
         return step
+
+
+def bring(task: LiveTask, payload: Data) -> None:
+    """What comes with a message or signal becomes data of the event it is for."""
+    event = task if task.task_spec.arm_of is None else task.parent
+    event.data = merged(event.data, payload)
 
 
 def _no_call(call: HandlerCall) -> dict[str, Any]:

@@ -35,12 +35,42 @@ class TimerSet:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A message waited for, with the correlation that must match."""
+    """A message or signal waited for; a correlation that is not None must match. `kind`: 'message' or 'signal'."""
 
     ordinal: int
     element: str
     message: str
-    correlation: str
+    correlation: str | None
+    kind: str = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """A message or signal that left the instance, thrown by the task with this ordinal."""
+
+    kind: str
+    ordinal: int
+    name: str
+    correlation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The error that nobody caught: the element that threw it, and its code."""
+
+    element: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A service to be called after the commit; `retries` is the diagram's limit, None when it names none."""
+
+    ordinal: int
+    element: str
+    handler: str
+    parameters: dict[str, Any]
+    retries: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +115,24 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """All effects of one command. `state`: 'running', 'completed', 'terminated' or 'cancelled'."""
+    """All effects of one command. `state`: 'running', 'completed', 'terminated', 'failed' or 'cancelled'.
+
+    `stuck` names where a running instance stands when no task, no time and no message can move it any more.
+    """
 
     opened: list[Opened] = field(default_factory=list)
     timers: list[TimerSet] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
+    errands: list[Errand] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    thrown: list[Thrown] = field(default_factory=list)
+    fault: Fault | None = None
     decisions: list[Decided] = field(default_factory=list)
     state: str = "running"
+    stuck: list[str] = field(default_factory=list)
     digest: str = ""
 
 

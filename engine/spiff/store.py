@@ -34,12 +34,17 @@ def dump(process: Process, root: Root, chain: str) -> bytes:
 
 def tree_of(tree: Tree) -> dict[str, Any]:
     """One tree; `at` is the ordinal of the activity it belongs to."""
-    return {
+    entry = {
         "at": tree.parent_task.id if tree.parent_task is not None else None,
         "completed": tree.completed,
         "last": tree.last_task.id if tree.last_task is not None else None,
         "tasks": [row_of(task) for _, task in sorted(tree.tasks.items())],
     }
+    if tree.done:
+        entry["done"] = tree.done
+    if tree.seen is not None:
+        entry["seen"] = delta(tree.task_tree.data, tree.seen)
+    return entry
 
 
 def row_of(task: LiveTask) -> list[Any]:
@@ -87,7 +92,9 @@ def fill(tree: Tree, entry: dict[str, Any]) -> None:
             remember(tree, task)
         if above is None:
             tree.task_tree = task
-    tree.completed = entry["completed"]
+    tree.completed, tree.done = entry["completed"], entry.get("done", [])
+    if "seen" in entry:
+        tree.seen = applied(tree.task_tree.data, entry["seen"])
     tree.last_task = tree.tasks.get(entry["last"])
 
 
@@ -97,6 +104,8 @@ def remember(tree: Tree, task: LiveTask) -> None:
     announced = task._state == WAITING and spec.trigger is not None and spec.trigger.announced
     if spec.manual or announced:
         tree.top_workflow.open[task.id] = task
+    if spec.listens and task._state == WAITING:
+        tree.top_workflow.listen(task)
     if task.internal_data.get("awake"):
         tree.wake(task)
     if spec.joins and spec.watches and task._state == WAITING:

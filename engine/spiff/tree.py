@@ -72,16 +72,24 @@ class LiveTask(Task):
         return done
 
     def complete(self) -> None:
-        """Marks the task done, ends what it ends, and lets every way out of it be reached."""
-        spec = self.task_spec
+        """Marks the task done, ends what it ends, and lets every way out of it be reached.
+
+        What it throws, and what its data make true, may interrupt the scope it stands in: then it leads nowhere.
+        """
+        spec, tree = self.task_spec, self.workflow
+        epoch = tree.epoch
         self._set_state(COMPLETED)
+        if spec.undo is not None:
+            tree.note_done(self)
         spec.after(self)
         parent = self.parent
-        if parent is not None and parent.task_spec.after_child is not None:
+        if tree.epoch == epoch and parent is not None and parent.task_spec.after_child is not None:
             parent.task_spec.after_child(parent, self)
-        if not self.workflow.completed:
+        if tree.top_workflow.watchful:
+            tree.top_workflow.look(self)
+        if tree.epoch == epoch and not tree.completed:
             self.leave()
-            self.workflow.task_completed(self)
+            tree.task_completed(self)
 
     def leave(self) -> None:
         """Creates the tasks behind this one, joins last, so that they see every token of this split."""
@@ -90,10 +98,22 @@ class LiveTask(Task):
             child = self._add_child(target)
             child.via = flow
             fresh.append(child)
+        coming = []
         if len(fresh) > 1:
             fresh.sort(key=lambda task: task.task_spec.joins)
+            coming = [child.task_spec.name for child in fresh if child.task_spec.joins]
+        tree = self.workflow
+        epoch = tree.epoch
+        for name in coming:
+            tree.count(name, 1)
         for child in fresh:
-            child.task_spec._update(child)
+            if coming and child.task_spec.joins:
+                tree.count(child.task_spec.name, -1)
+            if tree.epoch == epoch:
+                if not child._state & FINISHED:
+                    child.task_spec._update(child)
+            elif child._state == TaskState.FUTURE and not tree.completed and child.id in tree.tasks:
+                tree.discard(child)
 
     def cancel(self) -> None:
         """Ends an unfinished task with all that lives inside it; tokens it sent on its ways stay."""
@@ -115,8 +135,12 @@ class Tree(BpmnBaseWorkflow):
         self.census: dict[str, int] = {}
         self.copies: dict[str, dict[int, LiveTask]] = {}
         self.watchers: dict[int, LiveTask] = {}
+        self.catchers: dict[int, LiveTask] = {}
         self.last_task: LiveTask | None = None
         self.completed = False
+        self.epoch = 0
+        self.done: list[list[Any]] = []
+        self.seen: Data | None = None
 
     def plant(self, data: Data) -> None:
         """Creates the root task and makes it ready."""
@@ -155,26 +179,29 @@ class Tree(BpmnBaseWorkflow):
         self.top_workflow.recorder.changed(task, value)
 
     def _enter(self, task: LiveTask) -> None:
-        name = task.task_spec.name
         self.active[task.id] = task
         task.counted = not task.task_spec.urgent and not task.task_spec.dormant
         if task.counted:
-            self.census[name] = self.census.get(name, 0) + 1
+            self.count(task.task_spec.name, 1)
+
+    def count(self, name: str, by: int) -> None:
+        """So many more tokens are at the element of this spec."""
+        self.census[name] = self.census.get(name, 0) + by
+        if not self.census[name]:
+            del self.census[name]
 
     def wake(self, task: LiveTask) -> None:
         """A dormant task is a token from now on."""
-        name = task.task_spec.name
         task.counted = True
-        self.census[name] = self.census.get(name, 0) + 1
+        self.count(task.task_spec.name, 1)
 
     def _exit(self, task: LiveTask) -> None:
-        name = task.task_spec.name
         del self.active[task.id]
         self.watchers.pop(task.id, None)
+        if task.task_spec.listens:
+            self.top_workflow.stop_listening(task)
         if task.counted:
-            self.census[name] -= 1
-            if not self.census[name]:
-                del self.census[name]
+            self.count(task.task_spec.name, -1)
 
     def task_completed(self, task: LiveTask) -> None:
         """Called after a task is done: ends the tree, or asks the joins that watch other tokens."""
@@ -186,9 +213,52 @@ class Tree(BpmnBaseWorkflow):
             if watcher._state == WAITING:
                 watcher.task_spec._update(watcher)
 
+    def note_done(self, task: LiveTask) -> None:
+        """Remembers a finished activity that can be compensated, in the order of completion."""
+        nested = task.internal_data.pop("done", None)
+        self.done.append([task.task_spec.undo.name, nested, None if nested is None else dict(task.data)])
+
+    @property
+    def activity(self) -> LiveTask:
+        """The activity this tree belongs to; asked only of trees that have one."""
+        assert self.parent_task is not None  # noqa: S101 - the root is never asked
+        return self.parent_task
+
+    @property
+    def owner(self) -> "Tree":
+        """The tree of the process around: embedded sub-processes share its data, called processes have their own."""
+        tree = self
+        while tree.parent_task is not None and tree.parent_task.task_spec.shares:
+            tree = tree.parent_task.workflow
+        return tree
+
+    def take_note(self, task: LiveTask) -> bool:
+        """Brings what the conditions see up to what a task has changed; False when it changed nothing."""
+        before = task.base_data
+        changed = {
+            key: value
+            for key, value in task.data.items()
+            if key not in before or (before[key] is not value and before[key] != value)
+        }
+        if not changed or task.triggered:
+            return False
+        self.seen = {**(self.task_tree.data if self.seen is None else self.seen), **changed}
+        return True
+
+    def interrupt(self, keep: LiveTask) -> None:
+        """Ends every token of the scope but one; nothing of it steps any more."""
+        self.epoch += 1
+        for _, task in sorted(self.active.items()):
+            if task is not keep:
+                task.cancel()
+        for copies in list(self.copies.values()):
+            for copy in list(copies.values()):
+                self.discard(copy)
+
     def finish(self, last: LiveTask) -> None:
         """The tree has ended with the data of its last task."""
         self.completed, self.last_task = True, last
+        self.epoch += 1
         for _, task in sorted(self.active.items()):
             task.cancel()
         if self.parent_task is not None:
@@ -197,6 +267,7 @@ class Tree(BpmnBaseWorkflow):
     def cancel(self) -> None:
         """Ends everything active in this tree and below."""
         self.completed = True
+        self.epoch += 1
         for _, task in sorted(self.active.items()):
             task.cancel()
         if self.parent_task is not None:
@@ -214,14 +285,51 @@ class Root(Tree):
         self.subprocess_specs = subprocess_specs
         self.trees: dict[int, Tree] = {}
         self.open: dict[int, LiveTask] = {}
+        self.listeners: dict[str, dict[int, LiveTask]] = {}
+        self.conditions: dict[int, LiveTask] = {}
+        self.watchful = spec.watchful
         self.ordinal = self.kept = 0
         self.state = "running"
+        self.begin: str | None = None
         self.calendar = ""
 
     def next_ordinal(self) -> int:
         """The next number; every task takes one, in the order of creation."""
         self.ordinal += 1
         return self.ordinal
+
+    def listen(self, task: LiveTask) -> None:
+        """A waiting task hears signals, conditions, or what is thrown around it."""
+        self.places(task).setdefault(task.id, task)
+
+    def stop_listening(self, task: LiveTask) -> None:
+        """The task waits no more."""
+        self.places(task).pop(task.id, None)
+
+    def places(self, task: LiveTask) -> dict[int, LiveTask]:
+        """Where a listening task is found: by the name of its signal, among the conditions, or in its scope."""
+        kind, name = task.task_spec.listens
+        if kind == "signal":
+            return self.listeners.setdefault(name, {})
+        if kind == "condition":
+            return self.conditions
+        inner: Tree = task.workflow
+        return inner.parent_task.workflow.catchers if inner.parent_task is not None else {}
+
+    def look(self, task: LiveTask) -> None:
+        """Asks the open conditions again when a task has changed data. Raises ExpressionFailed."""
+        owner = task.workflow.owner
+        if owner.take_note(task):
+            for condition in sorted(self.conditions.values(), key=in_turn):
+                if condition._state == WAITING and condition.workflow.owner is owner:
+                    condition.task_spec.trigger.look(condition)
+
+    def fail(self, last: LiveTask) -> None:
+        """The instance has ended with an error that nobody caught."""
+        self.state = "failed"
+        if last.workflow is self:
+            self.last_task = last
+        self.cancel()
 
     def finish(self, last: LiveTask) -> None:
         """The instance has ended."""
@@ -243,3 +351,8 @@ class Root(Tree):
             if task._state == READY:
                 self.recorder.count(task)
                 task.run()
+
+
+def in_turn(task: LiveTask) -> tuple[bool, int]:
+    """The order in which those who wait for the same happen: whoever interrupts comes last."""
+    return bool(task.task_spec.interrupts), task.id

@@ -33,6 +33,20 @@ from tests.bpmn.drawing import (
     timer,
     user,
 )  # fmt: skip
+from tests.bpmn.drawing_events import (
+    cancel,
+    compensate,
+    condition,
+    drawn,
+    error,
+    escalation,
+    event_scope,
+    handler,
+    signal,
+    throw,
+    transaction,
+    undoes,
+)  # fmt: skip
 from tests.bpmn.tables import answer as answered
 from tests.bpmn.tables import column, decision, decisions, literal, table
 
@@ -111,6 +125,38 @@ SHAPES = {
             start("s9"), user("theirs"), exclusive("ok", default="ok.e9"), end("e9"),
             end("bad", '<bpmn:errorEventDefinition errorRef="e1"/>'), path("s9", "theirs", "ok"), flow("ok", "e9"),
             flow("ok", "bad", "step % 2 == 0"), id="q")),
+    "signals": drawn(
+        start(), parallel("fork"), user("a"), throw("t", signal()), user("b"), end("e1"), user("host"),
+        boundary("heard", "host", signal(), interrupting=False), boundary("ended", "host", signal("s2")), user("side"),
+        end(), end("e2"), end("e3"),
+        node("intermediateCatchEvent", "both", signal(), signal("s2"), parallelMultiple="true"), user("c"), end("e4"),
+        path("start", "fork", "a", "t", "b", "e1"), path("fork", "host", "end"), path("heard", "side", "e2"),
+        path("ended", "e3"), path("fork", "both", "c", "e4"), event_scope("again", signal(), interrupting=False)),
+    "conditions": drawn(
+        start(), parallel("fork"), user("a"), user("b"), user("c"), end("e1"), user("host"),
+        boundary("odd", "host", condition("step % 2 == 1"), interrupting=False), user("side"), end(), end("e2"),
+        catch("third", condition("step % 3 == 1")), user("d"), end("e3"),
+        path("start", "fork", "a", "b", "c", "e1"), path("fork", "host", "end"), path("odd", "side", "e2"),
+        path("fork", "third", "d", "e3"), event_scope("big", condition("step > 40"))),
+    "interrupted": drawn(
+        start(), sub_process(
+            "sub", start("s"), parallel("fork"), user("a"), exclusive("g", default="g.e1"), end("bad", error()),
+            end("e1"), user("b"), throw("t", escalation()), user("c"), end("e2"),
+            path("s", "fork", "a", "g"), flow("g", "bad", "step % 3 == 0"), flow("g", "e1"),
+            path("fork", "b", "t", "c", "e2"), event_scope("failed", error()),
+            event_scope("late", timer("timeDuration", "P1D")),
+            event_scope("up", escalation(), interrupting=False)),
+        user("after"), end(), path("start", "sub", "after", "end")),
+    "undone": drawn(
+        start(), transaction(
+            "deal", start("s"), user("a"), boundary("ca", "a", compensate()), handler("undo_a"),
+            undoes("ca", "undo_a"), sub_process(
+                "part", start("s1"), user("b"), boundary("cb", "b", compensate()), handler("undo_b"),
+                undoes("cb", "undo_b"), end("e1"), path("s1", "b", "e1")),
+            exclusive("g", default="g.e2"), end("no", cancel()), end("e2"),
+            path("s", "a", "part", "g"), flow("g", "no", "step % 2 == 0"), flow("g", "e2")),
+        boundary("cancelled", "deal", cancel()), user("side"), end("e3"), throw("all", compensate()), user("after"),
+        end(), path("start", "deal", "all", "after", "end"), path("cancelled", "side", "e3")),
 }  # fmt: skip
 DATA = {"units": ["KP", "BA", "BB", "BC", "BD"], "letter": {"id": "L1"}, "due_at": "2026-11-20T00:00:00Z", "step": 0}
 AT = dt.datetime(2026, 11, 12, tzinfo=dt.UTC)
@@ -127,18 +173,22 @@ def walk(shape, numbers, cold, compiled=None):
     digests, able = [step.digest], {}
     for count, number in enumerate(numbers, 1):
         for ordinal in step.closed:
-            able.pop(ordinal)
+            able.pop(ordinal, None)
         able.update((task.ordinal, "complete") for task in step.opened)
         able.update((timer_set.ordinal, "fire") for timer_set in step.timers)
-        able.update((wait.ordinal, "deliver") for wait in step.waits)
+        able.update((wait.ordinal, "deliver") for wait in step.waits if wait.kind == "message")
+        able.update((wait.ordinal, wait.message) for wait in step.waits if wait.kind == "signal")
         if not able:
             break
         if cold:
             live = Live.load(compiled, live.dump())
         ordinal = sorted(able)[number % len(able)]
         given = {"complete": {"data": {"step": number}}, "deliver": {"payload": {"step": number}}, "fire": {}}
-        command = able[ordinal]
-        step = getattr(live, command)(ordinal, at=AT + dt.timedelta(hours=count), call=answer, **given[command])
+        command, at = able[ordinal], AT + dt.timedelta(hours=count)
+        if command in given:
+            step = getattr(live, command)(ordinal, at=at, call=answer, **given[command])
+        else:
+            step = live.signal(command, at=at, payload={"step": number}, call=answer)
         digests.append(step.digest)
     return digests, live.dump()
 

@@ -11,11 +11,14 @@ START = dt.datetime(2026, 11, 12, 1, 0, tzinfo=dt.UTC)
 class Story:
     """One instance; every command comes a minute after the last. `cold` dumps and loads after each command."""
 
-    def __init__(self, files, process="p", data=None, answers=None, cold=False, start=START, calendar="2026-1"):
+    def __init__(
+        self, files, process="p", data=None, answers=None, cold=False, begin=None, start=START, calendar="2026-1"
+    ):
         self.process = compile_process(files, process)
         self.at, self.cold, self.answers = start, cold, answers or {}
         self.calls, self.steps, self.tasks, self.timers, self.waits = [], [], {}, {}, {}
-        self.live, step = Live.start(self.process, at=self.at, data=data or {}, call=self.call, calendar=calendar)
+        given = {"data": data or {}, "call": self.call, "begin": begin, "calendar": calendar}
+        self.live, step = Live.start(self.process, at=self.at, **given)
         self._took(step)
 
     def call(self, call):
@@ -30,7 +33,13 @@ class Story:
         return self._command("fire", self._first(self.timers, element), call=self.call)
 
     def receives(self, element, **payload):
-        return self._command("deliver", self._first(self.waits, element), payload=payload, call=self.call)
+        messages = {ordinal: wait for ordinal, wait in self.waits.items() if wait.kind == "message"}
+        return self._command("deliver", self._first(messages, element), payload=payload, call=self.call)
+
+    def hears(self, signal, **payload):
+        """A signal comes from elsewhere."""
+        self.at += dt.timedelta(minutes=1)
+        return self._took(self.live.signal(signal, at=self.at, payload=payload, call=self.call))
 
     def cancels(self):
         self.at += dt.timedelta(minutes=1)
@@ -48,6 +57,19 @@ class Story:
     def path(self):
         """Every 'done' so far, as element ids."""
         return [move.element for step in self.steps for move in step.moves if move.state == "done"]
+
+    @property
+    def thrown(self):
+        """What has left the instance so far: kind, name, correlation."""
+        return [(one.kind, one.name, one.correlation) for step in self.steps for one in step.thrown]
+
+    def entered(self, element):
+        """Whether a token has ever come to an element."""
+        return any(move.element == element for step in self.steps for move in step.moves)
+
+    def data_at(self, element):
+        """The data of an open task."""
+        return self.live.data(self._first(self.tasks, element))
 
     @property
     def data(self):

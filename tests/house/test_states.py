@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engine.states import INSTANCE_MOVES, TASK_MOVES
+from engine.states import INCIDENT_MOVES, INSTANCE_MOVES, TASK_MOVES
 from kernel.settings import ROOT
 from workflows.letters.states import BRANCH_MOVES, LETTER_MOVES
 
@@ -18,6 +18,7 @@ DRAWN = (ROOT / "docs" / "states.md").read_text()
     [
         ("Instance", INSTANCE_MOVES),
         ("Task", TASK_MOVES),
+        ("Incident", INCIDENT_MOVES),
         ("Letter", LETTER_MOVES),
         ("Branch of a disposition", BRANCH_MOVES),
     ],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.journeys.troubles import break_something
 from tests.people import BAMBANG, FITRI, RIZKI, UJANG, VERONIKA, WISNU
 from tests.serving import Visitors, head_of
 
@@ -73,3 +74,7 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("audit-refusals", WISNU, "/audit/refusals")
     yield Place("letter-secret", WISNU, secret)
     yield Place("audit-verdict", WISNU, "/audit?q=0412", press=".doors form button")
+    broken = break_something(visitors.house)
+    yield Place("incidents", RIZKI, "/studio/incidents", main=True)
+    yield Place("incident", RIZKI, f"/studio/incidents/{broken}", main=True)
+    yield Place("health", RIZKI, "/studio/health", main=True)

@@ -13,6 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "alarm",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", name="pk_alarm"),
+    )
+    op.create_table(
         "anchor_head",
         sa.Column("stream", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -115,14 +122,36 @@ def upgrade() -> None:
         "incident",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("instance_id", sa.Text(), nullable=True),
+        sa.Column("ordinal", sa.Integer(), nullable=True),
+        sa.Column("process", sa.Text(), nullable=True),
+        sa.Column("element", sa.Text(), nullable=True),
+        sa.Column("job_id", sa.Text(), nullable=False),
         sa.Column("job_kind", sa.Text(), nullable=False),
         sa.Column("job_key", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.Text(), nullable=False),
+        sa.Column("failed_at", sa.Text(), nullable=False),
         sa.Column("closed_at", sa.Text(), nullable=True),
+        sa.Column("settled_by", sa.Text(), nullable=True),
+        sa.Column("settled_at", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("salt", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_incident"),
     )
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.create_index("ix_incident_instance_id", ["instance_id"], unique=False)
+        batch_op.create_index(
+            "ix_incident_open",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
     op.create_table(
         "instance",
         sa.Column("id", sa.Text(), nullable=False),
@@ -164,6 +193,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("dead", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("incident_id", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_job"),
     )
     with op.batch_alter_table("job", schema=None) as batch_op:
@@ -231,13 +261,23 @@ def upgrade() -> None:
         "message_wait",
         sa.Column("instance_id", sa.Text(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("correlation", sa.Text(), nullable=False),
+        sa.Column("correlation", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("instance_id", "ordinal", name="pk_message_wait"),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("message_wait", schema=None) as batch_op:
-        batch_op.create_index("ix_message_wait_name", ["name", "correlation"], unique=False)
+        batch_op.create_index("ix_message_wait_name", ["kind", "name", "correlation"], unique=False)
+
+    op.create_table(
+        "start_trigger",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("process", sa.Text(), nullable=False),
+        sa.Column("element", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "name", "process", "element", name="pk_start_trigger"),
+    )
 
     op.create_table(
         "notice",
@@ -344,6 +384,15 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_task_instance_id", ["instance_id"], unique=False)
 
+    op.create_table(
+        "studio_draft",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("based_on", sa.Integer(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "person", name="pk_studio_draft"),
+    )
     op.create_table(
         "task_draft",
         sa.Column("task_id", sa.Text(), nullable=False),
@@ -678,6 +727,7 @@ def downgrade() -> None:
     op.drop_table("absence")
     op.drop_table("unit")
     op.drop_table("task_draft")
+    op.drop_table("studio_draft")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index("ix_task_instance_id")
         batch_op.drop_index(
@@ -704,6 +754,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_notice_desk")
 
     op.drop_table("notice")
+    op.drop_table("start_trigger")
     with op.batch_alter_table("message_wait", schema=None) as batch_op:
         batch_op.drop_index("ix_message_wait_name")
 
@@ -751,3 +802,4 @@ def downgrade() -> None:
     op.drop_table("document")
     op.drop_table("definition")
     op.drop_table("anchor_head")
+    op.drop_table("alarm")

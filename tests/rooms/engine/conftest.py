@@ -14,6 +14,8 @@ from engine.instances import Wanted
 from engine.runtime import BOUND, Runtime
 from engine.stepping import Stepped
 from engine.tasks import Answers
+from jobs import calling
+from jobs.kinds import Kind
 from jobs.process import fire_timer, message, start
 from jobs.worker import Worker
 from kernel.act import Act, Actor
@@ -34,6 +36,9 @@ class Office:
     registry: Registry
     now: datetime = NINE
     asked: list[HandlerContext] = field(default_factory=list)
+    errands: dict[str, Kind] = field(
+        default_factory=lambda: {"timer.fire": fire_timer, "process.start": start, "process.message": message}
+    )
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)
@@ -54,7 +59,7 @@ class Office:
             return tasks.complete(self.act(session, by), task_id, Answers(public=answers), key=key)
 
     def worker(self) -> Worker:
-        errands = {"timer.fire": fire_timer, "process.start": start, "process.message": message}
+        errands = {**self.errands, "service.run": calling.caller(self.registry)}
         return Worker(self.database, errands)
 
     def restart(self) -> None:

@@ -140,7 +140,7 @@ def test_a_failing_errand_is_retried_and_becomes_an_incident(office: Office) -> 
 
     assert len(tries) == queue.MAX_ATTEMPTS
     with office.database.read() as session:
-        assert [incident.cause for incident in incidents.list_open(session)] == ["the printer is on fire"]
+        assert [incident.facts for incident in incidents.list_open(session)] == [{"kind": "RuntimeError"}]
         assert len(queue.list_dead(session)) == 1
 
 

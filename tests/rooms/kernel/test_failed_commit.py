@@ -7,7 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from kernel import sql
-from kernel.db import Database, DatabaseBusy
+from kernel.db import Database
+from kernel.outages import DatabaseBusy
 
 CHILD = "REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED"
 

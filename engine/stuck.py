@@ -1,0 +1,31 @@
+"""Instances that would wait for ever: an incident that no retry settles, only an administrator."""
+
+from engine.errors import ProcessStuck
+from engine.models import Incident, Instance
+from engine.states import IncidentState
+from kernel import ids
+from kernel.act import Act
+
+STUCK = "stuck"  # the kind of job in such an incident
+
+
+def open_stuck(act: Act, instance_id: str, elements: str) -> None:
+    """Record that an instance waits for ever: an administrator moves it on or ends it."""
+    instance = act.session.get_one(Instance, instance_id)
+    act.session.add(
+        Incident(
+            id=ids.new_id(act.now),
+            instance_id=instance_id,
+            process=instance.process,
+            job_id="",
+            job_kind=STUCK,
+            job_key=f"{STUCK}:{instance_id}@{act.now.isoformat()}",
+            code=ProcessStuck.code,
+            cause=ProcessStuck.sentence,
+            facts={"elements": elements},
+            state=IncidentState.OPEN,
+            attempts=0,
+            opened_at=act.now,
+            failed_at=act.now,
+        )
+    )

@@ -1,0 +1,31 @@
+"""Things that went wrong in a house, so that their pages have something to show."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from engine import incidents
+from engine.models import Task
+from kernel import clock, outbox
+from kernel.act import Act, system
+from kernel.outbox import Job, Timing
+from workflows.installation import Installation
+
+
+def break_something(house: Installation) -> str:
+    """A timer of a case and a mail that failed for good, and an errand that nobody does; gives the case's incident."""
+    with house.database.write() as session:
+        act = Act(session, system("worker"), clock.now(), "test")
+        task = session.scalars(select(Task).where(Task.state == "ready").order_by(Task.id)).first()
+        assert task is not None
+        place = Timing(due=act.now + timedelta(days=900), instance=task.instance_id, ordinal=task.ordinal)
+        broken = ""
+        for kind, timing in (("mail.send", Timing(due=place.due)), ("timer.fire", place)):
+            outbox.put(act, kind, {"element": task.element}, key=f"broken:{kind}:{act.now}", timing=timing)
+            job = session.scalars(select(Job).where(Job.key == f"broken:{kind}:{act.now}")).one()
+            job.dead, job.attempts = 1, 6
+            session.flush()
+            broken = incidents.open_incident(act, job.id, TimeoutError()).id
+        long_ago = Timing(due=act.now - timedelta(minutes=10))
+        outbox.put(act, "test.nothing", {}, key=f"stuck:{act.now}", timing=long_ago)
+    return broken

@@ -1,0 +1,45 @@
+"""Diagrams that know no desks of ours: their tasks lie with whoever started them; a deadlock is told, not hidden."""
+
+from sqlalchemy import text
+
+from engine import audit, incidents, instances, rebuild
+from kernel.act import Actor
+from tests.bpmn.drawing import diagram, node, path, start
+from tests.rooms.engine.conftest import Office
+
+FOREIGN = diagram(start(), node("userTask", "a"), node("task", "b", startQuantity="2"), path("start", "a", "b"))
+
+
+def desk_of(office: Office, task_id: str) -> str:
+    with office.database.read() as session:
+        return str(session.execute(text("SELECT desk FROM task WHERE id = :id"), {"id": task_id}).scalar())
+
+
+def test_a_task_without_a_desk_lies_with_whoever_started_the_instance(office: Office) -> None:
+    office.publish("p", FOREIGN)
+    begun = office.start("p")
+
+    assert desk_of(office, begun.task_ids[0]) == "person:ana"
+    with office.database.read() as session:
+        assert rebuild.differences(session, begun.instance_id) == []
+
+
+def test_what_no_person_started_lies_with_the_administrators(office: Office) -> None:
+    office.publish("p", FOREIGN)
+    with office.database.write() as session:
+        begun = instances.start(office.act(session, Actor("system:timers")), "p", data={})
+
+    assert desk_of(office, begun.task_ids[0]) == "role:admin_sistem"
+
+
+def test_an_instance_that_waits_for_ever_has_an_incident(office: Office) -> None:
+    office.publish("p", FOREIGN)
+    done = office.complete(office.start("p").task_ids[0])
+    office.restart()
+
+    with office.database.read() as session:
+        (incident,) = incidents.list_open(session)
+        assert (incident.instance_id, incident.code, incident.cause) == (done.instance_id, "process.stuck", "b.Gather")
+        assert rebuild.differences(session, done.instance_id) == []
+        assert audit.recompute(session, done.instance_id).difference is None
+    assert done.state == "running"
