@@ -42,7 +42,8 @@ def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = P
 
     Raises DefinitionUnknown, StartUnknown, AlreadyStarted (business key), KeyReused, whatever a handler raises.
     """
-    request = keys.digest("start", process, data, {"record": wanted.record, "business_key": wanted.business_key})
+    told = {"record": wanted.record, "business_key": wanted.business_key}
+    request = keys.digest("start", process, data, told) if wanted.key is not None else ""
     kept = keys.reserve(act, wanted.key, request)
     if kept is not None:
         return Stepped(**kept)
