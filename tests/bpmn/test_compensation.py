@@ -254,6 +254,6 @@ def test_a_sub_process_in_which_nothing_can_be_undone_is_passed_over(cold):
     inside = sub_process(
         "part", start("s1"), exclusive("g", default="g.plain"), undoable("b"), user("plain"), end("e1"),
         path("s1", "g", "plain", "e1"), flow("g", "b", "step == 1"), path("b", "e1"))  # fmt: skip
-    files = drawn(
-        start(), inside, throw("t", compensate()), user("after"), end(), path("start", "part", "t", "after", "end"))  # fmt: skip
+    flows = path("start", "part", "t", "after", "end")
+    files = drawn(start(), inside, throw("t", compensate()), user("after"), end(), flows)
     assert all_done(Story(files, data={"step": 0}, cold=cold)) == ["plain", "after"]
