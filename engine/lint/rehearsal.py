@@ -22,7 +22,9 @@ from kernel.settings import ROOT
 NAME = "dry-run"
 REMEDY = N_("Let every circle wait for a person, a time or a message, and bound what is repeated.")
 LONG = N_("The dry run of %(name)s does not come to rest within %(seconds)s seconds or needs too much memory.")
+BROKEN = N_("The dry run of %(name)s broke down: %(reason)s. This is a fault of the product; please report it.")
 SECONDS, CPU_SECONDS, MEMORY = 20, 5, 1 << 30
+OUT_OF_MEMORY = 3
 AT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
@@ -32,7 +34,7 @@ def check(bundle: Bundle) -> Iterator[Finding]:
     if fault is None:
         return
     if "sentence" in fault:
-        yield Finding(NAME, fault["facts"]["element"], fault["sentence"], fault["facts"], REMEDY)
+        yield Finding(NAME, fault["facts"].get("element", bundle.key), fault["sentence"], fault["facts"], REMEDY)
     else:
         yield Finding(NAME, bundle.key, LONG, {"name": bundle.key, "seconds": CPU_SECONDS}, REMEDY)
 
@@ -47,8 +49,11 @@ def rehearsed(compiled: tuple[tuple[str, bytes], ...], key: str) -> dict[str, An
         done = subprocess.run(command, input=given, capture_output=True, cwd=ROOT, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return {}
-    if done.returncode != 0:
+    if done.returncode < 0 or done.returncode == OUT_OF_MEMORY:
         return {}
+    if done.returncode != 0:
+        reason = (done.stderr.decode(errors="replace").strip().splitlines() or [""])[-1]
+        return {"sentence": BROKEN, "facts": {"name": key, "reason": reason[:200]}}
     found: dict[str, Any] | None = json.loads(done.stdout)
     return found
 
@@ -79,7 +84,10 @@ def main() -> None:
     given = json.loads(sys.stdin.buffer.read())
     bound(given["seconds"])
     files = {name: base64.b64decode(text) for name, text in given["files"].items()}
-    sys.stdout.write(json.dumps(rehearse(files, given["key"])))
+    try:
+        sys.stdout.write(json.dumps(rehearse(files, given["key"])))
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
 
 
 if __name__ == "__main__":

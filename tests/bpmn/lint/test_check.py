@@ -128,3 +128,11 @@ def test_a_dry_run_that_explodes_is_stopped(monkeypatch):
 def test_too_many_instances_are_found_by_the_dry_run():
     found = check(around(user("x", several(count="10000000"))), "p", NOBODY)
     assert rules_of(found) == [("dry-run", "x")]
+
+
+def test_a_dry_run_that_breaks_down_says_so(monkeypatch):
+    monkeypatch.setattr(rehearsal.sys, "executable", "/bin/false")
+    rehearsal.rehearsed.cache_clear()
+    told = rehearsal.rehearsed(tuple(around(user("x")).items()), "p")
+    rehearsal.rehearsed.cache_clear()
+    assert told == {"sentence": rehearsal.BROKEN, "facts": {"name": "p", "reason": ""}}
