@@ -17,7 +17,6 @@ from engine.intervention_errors import MigrationUnsafe, NothingToUndo, VersionUn
 from engine.interventions import Reason, keep_words, require_reason
 from engine.runtime import Case
 from engine.safe_moves import Version, Why, obstacle
-from engine.spiff import intervene
 from engine.spiff.comparing import meaning_of
 from engine.spiff.parse import Process
 from engine.stepping import case_of, step
@@ -115,7 +114,7 @@ def _move(
     case = case_of(act.session, instance_id, suspended=True)
     engine = runtime.of(act.session)
     live = engine.look(act.session, case, head.number - 1)
-    before, standing = live.digest(), intervene.standing(live)
+    before, standing = live.digest(), live.here()
     target = replace(case, definition_id=new.id)
     renamed = _renamed(act.session, instance_id, engine.process(act.session, new.id))
     doers = _new_doers(act.session, case, engine.process(act.session, new.id))
@@ -168,7 +167,7 @@ def _new_doers(session: Session, case: Case, process: Process) -> list[list[str]
 
 def _obstacle(session: Session, instance_id: str, versions: tuple[Version, Version]) -> Why | None:
     case = case_of(session, instance_id, suspended=True)
-    return obstacle(runtime.copy_of(session, case), history.read(session, case.stream), *versions)
+    return obstacle(runtime.copy_of(session, case).live, history.read(session, case.stream), *versions)
 
 
 def _running(session: Session, definition_id: str, chosen: Collection[str] | None) -> list[str]:

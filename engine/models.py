@@ -1,4 +1,4 @@
-"""The engine's tables. All but `definition`, drafts and answers kept for keys are projections of the log."""
+"""The engine's tables. Instances, tasks, doers, waits and snapshots are projections of the log; the others are not."""
 
 from datetime import datetime
 from typing import Any

@@ -56,11 +56,6 @@ def tokens(live: Live) -> list[Token]:
     return sorted(found, key=lambda token: token.ordinal)
 
 
-def standing(live: Live) -> list[str]:
-    """The elements that hold a token, each once, oldest first."""
-    return list(dict.fromkeys(token.element for token in tokens(live)))
-
-
 def scopes(live: Live) -> list[str]:
     """The processes and sub-processes that are open."""
     return list(dict.fromkeys(tree.spec.name for tree in _trees(live)))

@@ -84,7 +84,7 @@ class Told(Story):
 
     @property
     def standing(self):
-        return sorted(intervene.standing(self.live))
+        return sorted(self.live.here())
 
     def runs_again(self):
         at = START

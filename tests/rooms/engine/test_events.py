@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine import audit, inbox, instances, messages, rebuild, signals, starts
+from engine import audit, inbox, instances, interventions, messages, rebuild, signals, starts
+from engine.interventions import Reason
 from engine.spiff.starting import Begin
 from engine.stepping import Stepped
 from engine.task_errors import NobodyWaits
@@ -130,7 +131,7 @@ def test_a_signal_to_an_instance_that_ended_meanwhile_is_dropped(offices: Office
     waits = waiting(offices)
     send(offices)
     with offices.database.write() as session:
-        instances.cancel(offices.act(session), waits.instance_id, reason_code="test")
+        interventions.cancel(offices.act(session), waits.instance_id, Reason("withdrawn"))
     assert run(offices) == 1
 
     assert kinds(offices, waits.instance_id)[-1] == "instance.cancelled"
