@@ -15,6 +15,7 @@ from engine.definitions import Published
 from engine.four_eyes import INSERT_DOER
 from engine.intervention_errors import MigrationUnsafe, NothingToUndo, VersionUnknown
 from engine.interventions import Reason, keep_words, require_reason
+from engine.models import OPEN
 from engine.runtime import Case
 from engine.safe_moves import Version, Why, obstacle
 from engine.spiff.comparing import meaning_of
@@ -24,9 +25,7 @@ from kernel import history, sql
 from kernel.act import Act
 from kernel.history import Event, Head
 
-OPEN_ROWS = (
-    "SELECT ordinal, element, name, form FROM task WHERE instance_id = ? AND state IN ('ready', 'claimed', 'suspended')"
-)
+OPEN_ROWS = f"SELECT ordinal, element, name, form FROM task WHERE instance_id = ? AND {OPEN}"  # noqa: S608 - constants only
 
 
 @dataclass(frozen=True, slots=True)
