@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from engine import definitions
 from engine.commands import MIGRATED, MOVING, Command, apply, replay
-from engine.handlers import HandlerContext, Registry
+from engine.handlers import HandlerContext, Registry, Unanswered
 from engine.intervention_errors import InstanceMigrated
 from engine.spiff.parse import Process, compile_process
 from engine.spiff.run import Live
@@ -60,7 +60,7 @@ class Deed:
     desk: str | None = None
 
 
-NOBODY = Deed()
+NOBODY = Deed(Unanswered())
 
 
 class Runtime:
