@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from api import answers
 from api.context import House
 from api.deps import SLOT, Who, require_role
-from api.errors import status_of
 from api.languages import language_of
 from api.pages.intervening import cases_of, order_of, typed_of, view_of
 from api.pages.posted import Sent
@@ -18,7 +17,7 @@ from api.pages.viewer import Seen, act_of, viewer_of
 from api.rendering import show
 from engine import orders
 from kernel import clock
-from kernel.errors import AppError, Conflict, Forbidden, NotFound
+from kernel.errors import AppError, NotFound
 from kernel.render import N_, text
 from people.roles import Role
 
@@ -60,9 +59,8 @@ def order(request: Request, house: House, who: Who, instance_id: str, sent: Sent
     except NotFound:
         raise
     except AppError as fault:
-        if isinstance(fault, Conflict | Forbidden):
-            answers.record(request, fault)
-        trouble, status = text(language_of(request), fault.sentence, answers.shown(fault.facts)), status_of(fault)
+        status = answers.caught(request, fault)
+        trouble = text(language_of(request), fault.sentence, answers.shown(fault.facts))
     with house.database.read() as session:
         viewer = viewer_of(request, house, session, who)
         view = view_of(viewer, instance_id, typed, trouble, foreseen)

@@ -9,7 +9,6 @@ from starlette.responses import Response
 from api import answers
 from api.context import House
 from api.deps import Deed, Who, require_role
-from api.errors import status_of
 from api.languages import language_of
 from api.pages.moving import route_of, view_of
 from api.pages.posted import Sent
@@ -18,7 +17,7 @@ from api.pages.viewer import Seen, act_of, viewer_of
 from api.rendering import show
 from engine import migrating
 from engine.interventions import Reason
-from kernel.errors import AppError, Conflict
+from kernel.errors import AppError
 from kernel.render import N_, text
 from people.roles import Role
 
@@ -51,9 +50,8 @@ def migrate(request: Request, house: House, who: Who, sent: Sent) -> Response:
             reason = Reason(sent.one("reason"), sent.one("text")[:2000])
             moved = migrating.migrate(act_of(session, who), route_of(way), reason, chosen)
     except AppError as fault:
-        if isinstance(fault, Conflict):
-            answers.record(request, fault)
-        trouble, status = text(language_of(request), fault.sentence, answers.shown(fault.facts)), status_of(fault)
+        status = answers.caught(request, fault)
+        trouble = text(language_of(request), fault.sentence, answers.shown(fault.facts))
     with house.database.read() as session:
         viewer = viewer_of(request, house, session, who)
         view = view_of(viewer, way, tuple(one.instance_id for one in moved), trouble)
