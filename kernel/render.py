@@ -52,7 +52,7 @@ def environment(lang: str) -> Environment:
         instant=lambda at: instant(lang, at),
         clock=lambda at: clock_time(lang, at),
         date=lambda day: day_text(lang, day),
-        num=lambda value: format_decimal(value, locale=lang),
+        num=lambda value: number(lang, value),
         said=lambda sentence, facts=None: text(lang, sentence, facts),
         worktime=lambda span: worktime(lang, span),
     )
@@ -114,6 +114,11 @@ def worktime(lang: str, span: timedelta) -> str:
     if hours:
         return text(lang, N_("%(hours)s h"), {"hours": hours})
     return text(lang, N_("%(minutes)s min"), {"minutes": minutes})
+
+
+def number(lang: str, value: float) -> str:
+    """`1.250` or `37,4`: a number as the language writes it."""
+    return str(format_decimal(value, locale=lang))
 
 
 def _fact(lang: str, value: Any, name: str = "") -> Any:

@@ -124,11 +124,12 @@ def comparison_of(viewer: Viewer, key: str) -> ComparisonView:
 
 def _difference(viewer: Viewer, one: comparing.Difference) -> DifferenceRow:
     what = ", ".join(viewer.say(PARTS.get(part, part)) for part in one.what)
-    return DifferenceRow(viewer.say(HOW[one.how]), one.element, viewer.say(one.name) or kind_in_words(viewer, one), what)
+    return DifferenceRow(
+        viewer.say(HOW[one.how]), one.element, viewer.say(one.name) or kind_in_words(viewer, one), what
+    )
 
 
 def kind_in_words(viewer: Viewer, one: comparing.Difference) -> str:
     """A kind of element as the editor names it: `userTask` is a user task."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", one.kind).lower().capitalize()
     return viewer.say(words)
-
