@@ -8,7 +8,7 @@ from api.pages.headlines import headline
 from api.pages.intervention_view import CaseLine, CasesView, Choice, Foresight, InterventionView
 from api.pages.letter_pages import STATES
 from api.pages.posted import Posted
-from api.pages.replays import said_of
+from api.pages.replays import may_see, said_of
 from api.pages.viewer import Viewer
 from api.pages.words import Link
 from engine import audit, commands, definitions, instances, interventions
@@ -64,7 +64,7 @@ def view_of(
     process = replay.process
     return InterventionView(
         id=instance_id,
-        over=f"{viewer.say(replay.definition.name)}, {_version(viewer, replay.definition.version)}",
+        over=_over(viewer, one, replay),
         title=viewer.say(N_("Intervene in case %(id)s"), id=instance_id[-12:]),
         state=viewer.say(STATES[one.state]),
         standing=tuple(dict.fromkeys(name_of(viewer, process, token.element) for token in held)),
@@ -82,9 +82,9 @@ def view_of(
         reasons=_choices(viewer, REASONS, typed.get("reason", "")),
         typed={**dict.fromkeys(FIELDS, ""), **typed},
         past=_past(viewer, instance_id, replay),
-        doors=(Link(viewer.say(N_("All cases")), "/instances"),),
+        doors=_doors(viewer, one),
         trouble=trouble,
-        foresight=None if foreseen is None else _foresight(viewer, process, typed, foreseen),
+        foresight=None if foreseen is None else _foresight(viewer, process, (typed, data), foreseen),
         kept=() if foreseen is None else tuple((name, typed[name]) for name in FIELDS if typed.get(name)),
     )
 
@@ -140,14 +140,38 @@ def _line(viewer: Viewer, one: Instance, about: str) -> CaseLine:
     )
 
 
-def _foresight(viewer: Viewer, process: Process, typed: Mapping[str, str], done: Done) -> Foresight:
+def _over(viewer: Viewer, one: Instance, replay: audit.Replay) -> str:
+    """What the case is about, and by which process and version it runs."""
+    said = viewer.offices.describe(viewer.session, viewer.actor, {one.record} if one.record else set())
+    about = (headline(viewer, row) for row in said.values())
+    process = f"{viewer.say(replay.definition.name)}, {_version(viewer, replay.definition.version)}"
+    return " · ".join([*filter(None, about), process])
+
+
+def _doors(viewer: Viewer, one: Instance) -> tuple[Link, ...]:
+    whole = Link(viewer.say(N_("All cases")), "/instances")
+    if not may_see(viewer, one):
+        return (whole,)
+    return (Link(viewer.say(N_("Drawing and replay")), f"/instances/{one.id}/replay"), whole)
+
+
+def _foresight(
+    viewer: Viewer, process: Process, known: tuple[Mapping[str, str], Mapping[str, Any]], done: Done
+) -> Foresight:
+    typed, data = known
+
     def names(elements: tuple[str, ...]) -> str:
         return ", ".join(dict.fromkeys(name_of(viewer, process, element) for element in elements)) or "–"
 
+    before, after = names(done.before), names(done.after)
+    if typed["deed"] == Deed.CORRECT:
+        key = typed["key"].strip()
+        before = f"{key} = {_short(data[key])}" if key in data else f"{key}: –"
+        after = f"{key}: –" if typed.get("remove") else f"{key} = {_short(_parsed(typed['value']))}"
     return Foresight(
         deed=viewer.say(DEEDS[Deed(typed["deed"])]),
-        before=names(done.before),
-        after=names(done.after),
+        before=before,
+        after=after,
         opened=names(done.opened),
         ran=", ".join(done.ran) or "–",
         state=viewer.say(STATES[done.step.state]),

@@ -86,6 +86,8 @@ def _line(viewer: Viewer, one: Rehearsed, chosen: frozenset[str] | None) -> Move
 
 def _summary(viewer: Viewer, found: Iterable[Rehearsed]) -> str:
     whys = [one.why for one in found]
+    if not whys:
+        return viewer.say(N_("No case is under way on that version."))
     safe = sum(1 for why in whys if why is None)
     return viewer.say(N_("%(safe)s of %(total)s cases can be moved safely."), safe=safe, total=len(whys))
 
