@@ -28,7 +28,7 @@ class ReasonMissing(Invalid):
     """An intervention without a known reason. Facts: reasons."""
 
     code = "intervention.reason_missing"
-    sentence = N_("An intervention needs one of the reasons %(reasons)s.")
+    sentence = N_("An intervention needs a reason. Please choose one.")
 
 
 class ReasonTextMissing(Invalid):
@@ -42,7 +42,7 @@ class OrderIncomplete(Invalid):
     """An order that does not say all it must. Facts: what."""
 
     code = "intervention.incomplete"
-    sentence = N_("The order is incomplete: choose what is to be done, at which token, and where to (%(what)s).")
+    sentence = N_("The order is incomplete. Please choose: %(what)s.")
 
 
 class ElementUnknown(Invalid):
