@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from engine import definitions, runtime
-from engine.commands import Diverged, replay
+from engine.commands import Diverged
 from engine.frames import Frame, frames
 from engine.instances import get
 from engine.spiff.parse import Process
@@ -61,7 +61,7 @@ def recompute(session: Session, instance_id: str) -> Recomputed:
     events = history.read(session, f"instance:{instance_id}")
     for event in events:
         try:
-            live, step = replay(runtime.process_of(session, event), live, event)
+            live, step = runtime.again(session, live, event)
         except (Diverged, AppError) as fault:
             return _result(instance_id, events, live, Difference(instance_id, event.number, str(fault)))
         if step is not None and step.digest != event.state:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import definitions
-from engine.commands import MIGRATED, Command, apply, replay
+from engine.commands import MIGRATED, MOVING, Command, apply, replay
 from engine.handlers import HandlerContext, Registry
 from engine.intervention_errors import InstanceMigrated
 from engine.spiff.parse import Process, compile_process
@@ -189,7 +189,7 @@ def catch_up(session: Session, case: Case, held: Held | None, number: int) -> He
     if seen < number:
         for event in history.read(session, case.stream, after=seen):
             if event.number <= number:
-                live, _ = replay(process_of(session, event), live, event)
+                live, _ = again(session, live, event)
     assert live is not None  # noqa: S101 - the first event of every instance starts it
     return Held(live, number, kept)
 
@@ -201,9 +201,14 @@ def copy_of(session: Session, case: Case) -> Live:
     return catch_up(session, case, load(session, process, case.id), newest).live
 
 
-def process_of(session: Session, event: history.Event) -> Process:
-    """The process an event of an instance was written under; a migration is written under the new one."""
-    return of(session).process(session, event.version or "")
+def again(session: Session, live: Live | None, event: history.Event) -> tuple[Live | None, Step | None]:
+    """Do an event again on the version it was written under; a migration is written under the new one.
+
+    What is only told, as an incident or an unheard message, has no version and moves nothing.
+    """
+    if event.kind not in MOVING:
+        return live, None
+    return replay(of(session).process(session, event.version or ""), live, event)
 
 
 def pinned_of(session: Session, case: Case) -> str:
