@@ -11,6 +11,7 @@ from engine.errors import DiagramInvalid, Finding
 from engine.lint import engine_rules, rehearsal, rules
 from engine.lint.bundle import Bundle, read
 from engine.lint.known import Known
+from engine.lint.remedies import remedy_for
 
 LIMIT = 200
 
@@ -37,7 +38,7 @@ def check(files: Mapping[str, bytes], key: str, known: Known) -> list[Finding]:
     try:
         bundle = read(files, key, known)
     except DiagramInvalid as fault:
-        return list(fault.findings)
+        return [replace(one, remedy=one.remedy or remedy_for(one.rule)) for one in fault.findings]
     findings = [finding for rule in catalogue() for finding in signed(rule, bundle)]
     findings += engine_rules.refused(bundle, findings)
     if not errors(findings):

@@ -45,6 +45,20 @@ def test_every_finding_has_rule_element_sentence_and_remedy():
         assert one.rule and one.element and one.sentence % one.facts and one.remedy
 
 
+@pytest.mark.parametrize(
+    ("files", "rule", "word"),
+    [
+        (choice(one=None), "condition-missing", "default flow"),
+        (around(node("serviceTask", "x")), "service-without-handler", "person"),
+        (around(node("intermediateCatchEvent", "x", timer("timeDuration", "-P1D"))), "timer-text", "PT2H"),
+        ({"p.bpmn": b"<broken"}, "file-xml", "BPMN 2.0"),
+    ],
+)
+def test_a_refusal_of_the_engine_says_what_to_do(files, rule, word):
+    found = [one for one in check(files, "p", NOBODY) if one.rule == rule]
+    assert found and all(word in one.remedy for one in found)
+
+
 def test_warnings_do_not_stop_publishing():
     found = check(choice(), "p", NOBODY)
     assert [one.severity for one in found if one.rule == "default-missing"] == ["warning"]
