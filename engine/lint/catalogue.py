@@ -47,9 +47,13 @@ def check(files: Mapping[str, bytes], key: str, known: Known) -> list[Finding]:
 
 
 def signed(rule: Rule, bundle: Bundle) -> Iterator[Finding]:
-    """The findings of one rule, under its name and with its remedy."""
+    """The findings of one rule, under its name and with its remedy; it is asked no further after LIMIT errors."""
+    left = LIMIT
     for finding in rule.check(bundle):
         yield replace(finding, rule=finding.rule or rule.NAME, remedy=finding.remedy or rule.REMEDY)
+        left -= finding.severity == "error"
+        if not left:
+            return
 
 
 def ordered(findings: Sequence[Finding]) -> list[Finding]:

@@ -1,9 +1,12 @@
 """The checks as a whole: everything is told once, in order and bounded; the dry run finds what hangs."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from engine.errors import Finding
 from engine.lint import Known, check, errors, rehearsal
-from engine.lint.catalogue import LIMIT
+from engine.lint.catalogue import LIMIT, signed
 from tests.bpmn.drawing import (
     diagram,
     end,
@@ -68,6 +71,17 @@ def test_warnings_do_not_stop_publishing():
 def test_says_at_most_two_hundred():
     flows = "".join(flow("start", f"far{number}") for number in range(LIMIT + 50))
     assert len(check(diagram(start(), end(), path("start", "end"), flows), "p", NOBODY)) == LIMIT
+
+
+def test_asks_a_rule_no_further_when_it_has_said_enough():
+    asked = []
+    rule = SimpleNamespace(NAME="x", REMEDY="", check=lambda bundle: map(said, range(10 * LIMIT)))
+
+    def said(number):
+        asked.append(number)
+        return Finding("", str(number), "", {})
+
+    assert len(list(signed(rule, None))) == len(asked) == LIMIT
 
 
 def test_refuses_a_document_type_definition():
