@@ -61,6 +61,11 @@ def caught(request: Request, fault: AppError) -> HTTPStatus:
     return status
 
 
+def refuse_unwritable(request: Request, fault: Exception) -> Response:
+    """The answer to a text with half a character, which nothing can keep."""
+    return answer(request, RequestUnreadable())
+
+
 def answer(request: Request, fault: AppError) -> Response:
     """Problem document or page. Whoever is not signed in and looks at a page is sent to the sign-in."""
     status = status_of(fault)

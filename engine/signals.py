@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine import commands, instances, keys, starts
 from engine.commands import Command
 from engine.models import MessageWait
+from engine.spiff.data import checked
 from engine.stepping import Stepped, case_of, step
 from kernel import history, ids, outbox
 from kernel.act import Act
@@ -29,7 +30,8 @@ class Sent:
 
 
 def send(act: Act, name: str, payload: Mapping[str, Any], *, key: str | None = None) -> Sent:
-    """Send a signal from outside; errands bring it to all. Raises KeyReused."""
+    """Send a signal from outside; errands bring it to all. Raises KeyReused, DataKeyReserved, DataNotJson."""
+    payload = checked(payload)
     kept = keys.reserve(act, key, keys.digest("signal", name, payload))
     if kept is not None:
         return Sent(**kept)

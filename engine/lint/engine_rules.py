@@ -6,10 +6,10 @@ from dataclasses import replace
 from engine.dmn.inspecting import gaps, overlaps
 from engine.errors import DiagramInvalid, Finding
 from engine.lint.bundle import Bundle
+from engine.lint.remedies import remedy_for
 from engine.spiff.parse import compile_process
 from kernel.errors import N_
 
-REMEDY = N_("Draw it with elements that can be run; docs/bpmn.md lists them.")
 TABLES = N_("Correct the rules of the table, or choose another hit policy.")
 STRUCTURE = frozenset({
     "attribute-value", "call-recursive", "element-missing", "element-order", "element-place", "element-unknown",
@@ -60,7 +60,7 @@ def refused(bundle: Bundle, told: Sequence[Finding]) -> Iterator[Finding]:
         for finding in fault.findings:
             names = SAID.get(finding.rule, {finding.rule})
             if not any((finding.element, name) in said for name in names):
-                yield replace(finding, remedy=finding.remedy or REMEDY)
+                yield replace(finding, remedy=finding.remedy or remedy_for(finding.rule))
     else:
         for finding in overlaps(decisions):
             yield replace(finding, remedy=TABLES)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from engine import audit, inbox, instances, interventions, leaving, messages, rebuild, signals, starts
+from engine import audit, inbox, instances, interventions, leaving, messages, present, rebuild, signals, starts
 from engine.interventions import Reason
 from engine.spiff.starting import Begin
 from engine.spiff.step import Thrown
@@ -34,6 +34,8 @@ PROCESSES = {
     "hosts": drawn(
         start(), user("a", desk=CLERK), boundary("b", "a", signal(), interrupting=False), user("side", desk=CLERK),
         end(), end("e9"), path("start", "a", "end"), path("b", "side", "e9"), id="hosts"),
+    "speaks": drawn(
+        start(), throw("m", message()), user("a", desk=CLERK), end(), path("start", "m", "a", "end"), id="speaks"),
     "listens": drawn(start(), catch("c", message()), end(), path("start", "c", "end"), id="listens"),
     "breaks": drawn(
         start(), user("a", desk=CLERK), end("end", error()), path("start", "a", "end"), id="breaks"),
@@ -236,6 +238,17 @@ def test_a_message_nobody_waits_for_is_told_by_the_log_of_who_sent_it(offices: O
     assert (last.kind, last.data) == ("message.unheard", {"message": "letter.answered", "correlation": "L1"})
     with pytest.raises(NobodyWaits), offices.database.write() as session:
         messages.deliver(offices.act(session), "letter.answered", None, {})
+
+
+def test_a_case_goes_on_after_an_unheard_message_and_a_restart(offices: Office) -> None:
+    speaker = offices.start("speaks")
+    run(offices)
+    offices.restart()
+
+    with offices.database.read() as session:
+        assert present.present(session, speaker.instance_id).here == ["a"]
+    offices.complete(speaker.task_ids[0])
+    assert state(offices, speaker.instance_id) == "completed"
 
 
 def test_an_instance_ends_as_failed_with_the_error_nobody_caught(offices: Office) -> None:
