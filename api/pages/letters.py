@@ -166,7 +166,8 @@ def print_sheet(request: Request, house: House, who: Who, letter_id: str) -> Res
     with house.database.read() as session:
         viewer = viewer_of(request, house, session, who)
         blocks = paper.sheet(case.letter, case.tree, voice_of(viewer))
-    return given("disposisi.pdf", sheet(look_of(viewer, viewer.say(paper.SHEET_TITLE)), blocks), PDF)
+        look = look_of(viewer, viewer.say(paper.SHEET_TITLE))
+    return given("disposisi.pdf", sheet(look, blocks), PDF)
 
 
 def ask_reason(request: Request, house: Installation, who: Visitor, fault: AppError) -> Response:

@@ -11,17 +11,26 @@ import time
 from collections.abc import Mapping
 from contextlib import closing
 
-from bench.http import staffed, wait_for
-from engine import audit, rebuild
+from bench.http import staff, wait_for
+from engine import audit, instances, rebuild
 from engine.models import Task
-from kernel import history
+from kernel import clock, history
+from kernel.act import Act, system
 from kernel.settings import ROOT
 from tests.offices import settings_for
 from tests.servers import ports
-from workflows.installation import open_installation, prepare
+from workflows.installation import Installation, open_installation
 
 COMPLETIONS, KILLS = 100, 4
 SERVE = "import sys; from cli.main import main; sys.exit(main(['serve']))"
+
+
+def begun(house: Installation, count: int) -> list[str]:
+    """The addresses that complete many open tasks of the registrar."""
+    with house.database.write() as session:
+        act = Act(session, system("bench"), clock.now(), "bench")
+        opened = [instances.start(act, "approve", data={}).task_ids[0] for _ in range(count)]
+    return [f"/api/v1/tasks/{task_id}/completion" for task_id in opened]
 
 
 class Server:
@@ -60,9 +69,9 @@ def complete_all(server: Server, token: str, paths: list[str], told: dict[str, i
 
 def test_completions_survive_kill_9_of_the_server(database_url: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
     settings = settings_for(database_url, tmp_path)
+    token = staff(settings)
     office = open_installation(settings)
-    prepare(office)
-    token, paths = staffed(office, COMPLETIONS)
+    paths = begun(office, COMPLETIONS)
     env = {
         "SATUPINTU_DATA_DIR": str(tmp_path),
         "SATUPINTU_DATABASE_URL": database_url,
