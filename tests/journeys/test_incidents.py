@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.pages import troubles
 from engine import definitions, incidents, instances
 from engine.handlers import ServiceCall
-from jobs.errands import worker_of
+from jobs.errands import build, worker_of
 from jobs.worker import drain
 from kernel import clock
 from kernel.act import Act, system
@@ -166,3 +167,7 @@ def test_a_program_lists_tries_again_and_gives_up(installation: Installation, ba
     done = program.post(f"/api/v1/incidents/{incident}/giving-up", json={"reason": "x"})
     assert done.json() == {"id": incident, "state": "given_up"}
     assert len(bank.asked) == 2
+
+
+def test_every_kind_of_errand_has_its_words(installation: Installation) -> None:
+    assert build(installation).keys() <= troubles.JOBS.keys()
