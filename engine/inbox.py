@@ -149,7 +149,7 @@ def _conditions(actor: Actor, box: Box) -> list[Condition]:
             return [(is_open, (desk,)) for desk in sorted(actor.sees)]
         case _:
             mine = f"%|{actor.id}|%"
-            free = f"{is_open} AND state <> 'claimed'"
+            free = f"{is_open} AND claimed_by IS NULL"
             return [(f"{free} AND (barred IS NULL OR barred NOT LIKE ?)", (desk, mine)) for desk in sorted(roles)]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from engine import answers
@@ -127,12 +127,6 @@ def list_newest(session: Session, *, after: str | None = None, limit: int = 50) 
     """All incidents by id, newest first, from behind `after`."""
     chosen = select(Incident).order_by(Incident.id.desc()).limit(limit)
     return list(session.scalars(chosen if after is None else chosen.where(Incident.id < after)))
-
-
-def has_open(session: Session, instance_id: str) -> bool:
-    """Whether a case has an incident that is not closed."""
-    mine = (Incident.instance_id == instance_id) & Incident.closed_at.is_(None)
-    return bool(session.scalar(select(exists().where(mine))))
 
 
 def _new(act: Act, job: Job) -> Incident:

@@ -7,6 +7,7 @@ from api.pages.words import Empty, Fact, Lamp
 from engine import incidents, instances
 from engine.models import Incident
 from engine.states import OPEN_INCIDENTS, IncidentState
+from engine.stuck import STUCK
 from kernel.render import N_, instant
 from people import directory
 from people.roles import Role
@@ -18,7 +19,14 @@ JOBS = {
     "timer.fire": N_("Timer of a case"),
     "process.start": N_("Start of a case"),
     "process.message": N_("Message to a case"),
-    "document.pages": N_("Page images of a document"),
+    "event.message": N_("Message to a case"),
+    "event.signal": N_("Signal to cases"),
+    "event.hear": N_("Signal to cases"),
+    "event.begin": N_("Start of a case"),
+    STUCK: N_("Case that waits for ever"),
+    "anchor.make": N_("Anchor of the history"),
+    "anchor.mail": N_("Mail"),
+    "documents.render": N_("Page images of a document"),
     "house.keep": N_("Nightly housekeeping"),
     "mail.send": N_("Mail"),
 }
@@ -67,7 +75,7 @@ def one_of(viewer: Viewer, incident: Incident) -> IncidentView:
         lamp=_lamp(viewer, incident),
         cause=viewer.told(incident.cause, incident.facts),
         facts=_facts(viewer, incident),
-        retry=f"{address}/retry" if may else "",
+        retry=f"{address}/retry" if may and incident.job_kind != STUCK else "",
         give_up=f"{address}/giving-up" if may and not given_up else "",
         consequence=viewer.say(_consequence(incident)),
         replay=_replay(viewer, incident),
@@ -128,4 +136,8 @@ def _consequence(incident: Incident) -> str:
         return N_("The errand is taken away and never done.")
     if incident.job_kind == "service.run":
         return N_("The case goes the way that its drawing has for “gave-up”; when it has none, it waits here.")
+    if incident.job_kind == STUCK:
+        return N_(
+            "Only this incident is closed. The case waits on until you intervene in it: move a token, or cancel it."
+        )
     return N_("The case goes on waiting here; it can still be tried again later.")

@@ -10,10 +10,11 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
+from api.pages import troubles
 from engine import audit, definitions, incidents, instances, runtime
 from engine.handlers import ServiceCall
 from engine.models import Task
-from jobs.errands import worker_of
+from jobs.errands import build, worker_of
 from jobs.worker import drain
 from kernel import clock
 from kernel.act import Act, system
@@ -185,3 +186,7 @@ def test_a_program_lists_tries_again_and_gives_up(installation: Installation, ba
     done = program.post(f"/api/v1/incidents/{incident}/giving-up", json={"reason": "x"})
     assert done.json() == {"id": incident, "state": "given_up"}
     assert len(bank.asked) == 2
+
+
+def test_every_kind_of_errand_has_its_words(installation: Installation) -> None:
+    assert build(installation).keys() <= troubles.JOBS.keys()

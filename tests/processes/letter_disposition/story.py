@@ -115,7 +115,7 @@ class Story:
             """Mail and pictures are not what these stories are about."""
 
         kinds = {"timer.fire": fire_timer, "process.start": start, "process.message": message}
-        worker = Worker(self.database, {**kinds, "mail.send": Outside(nothing), "document.pages": Outside(nothing)})
+        worker = Worker(self.database, {**kinds, "mail.send": Outside(nothing), "documents.render": Outside(nothing)})
         for _ in range(500):
             if not worker.run_due(self.now):
                 return

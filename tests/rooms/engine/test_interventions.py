@@ -306,3 +306,13 @@ def test_a_task_whose_answers_an_operation_needs_cannot_be_skipped(office: Offic
     with pytest.raises(AnswerMissing):
         do(office, interventions.skip, one, token=token(office, one, "a"))
     proves(office, one)
+
+
+def test_a_task_that_was_taken_before_the_case_was_suspended_is_not_offered_to_the_group(line: Office) -> None:
+    begun = line.start("line")
+    with line.database.write() as session:
+        tasks.claim(line.act(session), begun.task_ids[0])
+    do(line, interventions.suspend, begun.instance_id)
+
+    with line.database.read() as session:
+        assert inbox.page(session, ANA, Box.GROUP).rows == []
