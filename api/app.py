@@ -47,6 +47,7 @@ def create_app(installation: Installation) -> FastAPI:
     app.add_exception_handler(NotSignedIn, carried.refuse)
     app.add_exception_handler(RequestValidationError, answers.refuse_request)
     app.add_exception_handler(HTTPException, answers.refuse_http)
+    app.add_exception_handler(UnicodeEncodeError, answers.refuse_unwritable)
     for router in routers():
         app.include_router(Section(router))
     app.mount("/static", Assets(), name="static")

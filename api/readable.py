@@ -30,4 +30,12 @@ def without_nulls(text: str) -> str:
     return text.replace(NULL, "")
 
 
+def require_no_nulls(text: str) -> str:
+    """The same text. Raises ValueError for one with a null byte."""
+    if NULL in text:
+        raise ValueError("a null byte")
+    return text
+
+
+NoNulls = AfterValidator(require_no_nulls)
 Written = Annotated[str, AfterValidator(without_nulls)]

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engine import definitions, lint
 from engine.errors import DiagramInvalid, Finding
+from engine.lint.remedies import remedy_for
 from engine.spiff import reading
 from engine.spiff.reading import BPMN
 from kernel.errors import N_
@@ -42,4 +44,4 @@ def findings_of(files: Mapping[str, bytes], key: str | None, handlers: frozenset
         keys = [key] if key else keys_of(files)
         return lint.ordered([one for each in keys for one in definitions.findings_of(texts, each, handlers)])
     except DiagramInvalid as fault:
-        return list(fault.findings)
+        return [replace(one, remedy=one.remedy or remedy_for(one.rule)) for one in fault.findings]

@@ -105,6 +105,13 @@ class NotSkippable(Invalid):
     sentence = N_("%(element)s can't be skipped: only a task, an awaited event or an activity that is open can.")
 
 
+class AnswerMissing(Invalid):
+    """An operation that needs what a person answers, reached without one. Facts: field."""
+
+    code = "intervention.answer_missing"
+    sentence = N_("What follows needs the answer “%(field)s”, which nobody has given: this can't be passed.")
+
+
 class NotDoneYet(Invalid):
     """Only what was done can be repeated. Facts: element."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine import commands, instances, keys, starts
 from engine.commands import Command
 from engine.models import MessageWait
+from engine.spiff.data import checked
 from engine.stepping import Stepped, case_of, step
 from kernel import history, ids, outbox
 from kernel.act import Act
@@ -29,7 +30,8 @@ class Sent:
 
 
 def send(act: Act, name: str, payload: Mapping[str, Any], *, key: str | None = None) -> Sent:
-    """Send a signal from outside; errands bring it to all. Raises KeyReused."""
+    """Send a signal from outside; errands bring it to all. Raises KeyReused, DataKeyReserved, DataNotJson."""
+    payload = checked(payload)
     kept = keys.reserve(act, key, keys.digest("signal", name, payload))
     if kept is not None:
         return Sent(**kept)
@@ -57,8 +59,8 @@ def broadcast(act: Act, name: str, payload: Mapping[str, Any], signal: str, by: 
 
 def hear(act: Act, instance_id: str, name: str, payload: Mapping[str, Any]) -> Stepped:
     """A signal reaches all places of an instance that wait for it. Raises InstanceEnded, StaleTask for none."""
-    case = case_of(act.session, instance_id)
     head = history.take(act.session, f"instance:{instance_id}")
+    case = case_of(act.session, instance_id)
     return step(act, case, head, Command(commands.SIGNALLED, data=payload, name=name), extra={"signal": name})
 
 

@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from api import answers
 from api.context import House
 from api.deps import SLOT, Who, require_role
-from api.errors import status_of
 from api.pages.intervening import cases_of, order_of, trouble_of, typed_of, view_of
 from api.pages.posted import Sent
 from api.pages.shell import shell_of
@@ -17,7 +16,7 @@ from api.pages.viewer import Seen, act_of, viewer_of
 from api.rendering import show
 from engine import orders
 from kernel import clock
-from kernel.errors import AppError, Conflict, Forbidden, NotFound
+from kernel.errors import AppError, NotFound
 from kernel.render import N_
 from people.roles import Role
 
@@ -59,9 +58,7 @@ def order(request: Request, house: House, who: Who, instance_id: str, sent: Sent
     except NotFound:
         raise
     except AppError as fault:
-        if isinstance(fault, Conflict | Forbidden):
-            answers.record(request, fault)
-        refused, status = fault, status_of(fault)
+        refused, status = fault, answers.caught(request, fault)
     with house.database.read() as session:
         viewer = viewer_of(request, house, session, who)
         trouble = trouble_of(viewer, instance_id, refused) if refused else ""

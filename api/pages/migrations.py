@@ -9,7 +9,6 @@ from starlette.responses import Response
 from api import answers
 from api.context import House
 from api.deps import Who, require_role
-from api.errors import status_of
 from api.pages.moving import route_of, tried_of, view_of
 from api.pages.posted import Sent
 from api.pages.shell import shell_of
@@ -17,7 +16,7 @@ from api.pages.viewer import Seen, act_of, viewer_of
 from api.rendering import show
 from engine import migrating
 from engine.interventions import Reason
-from kernel.errors import AppError, Conflict
+from kernel.errors import AppError
 from kernel.render import N_
 from people.roles import Role
 
@@ -50,9 +49,7 @@ def migrate(request: Request, house: House, who: Who, sent: Sent) -> Response:
             reason = Reason(sent.one("reason"), sent.one("text")[:2000])
             moved = migrating.migrate(act_of(session, who), route_of(way), reason, chosen)
     except AppError as fault:
-        if isinstance(fault, Conflict):
-            answers.record(request, fault)
-        refused, status = fault, status_of(fault)
+        refused, status = fault, answers.caught(request, fault)
     with house.database.read() as session:
         viewer = viewer_of(request, house, session, who)
         view = view_of(viewer, way, tuple(one.instance_id for one in moved), tried_of(sent, refused))
@@ -70,9 +67,7 @@ def undo(request: Request, house: House, who: Who, sent: Sent) -> Response:
             reason = Reason(sent.one("reason"), sent.one("text")[:2000])
             done = migrating.undo(act_of(session, who), chosen, reason)
     except AppError as fault:
-        if isinstance(fault, Conflict):
-            answers.record(request, fault)
-        refused, status = fault, status_of(fault)
+        refused, status = fault, answers.caught(request, fault)
     with house.database.read() as session:
         viewer = viewer_of(request, house, session, who)
         said = viewer.say(N_("%(count)s cases were taken back."), count=len(done)) if done else ""

@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from api.answers import caught
 from api.context import House
 from api.deps import Who, flag, require_role
-from api.errors import status_of
 from api.pages import studio_pages
 from api.pages.health import state_of
 from api.pages.posted import Posted, Sent
@@ -68,11 +68,12 @@ def begin_process(request: Request, house: House, who: Who, sent: Sent) -> Respo
     except Forbidden:
         raise
     except AppError as fault:
+        status = caught(request, fault)
         with house.database.read() as session:
             viewer = viewer_of(request, house, session, who)
             values = {name: sent.one(name) for name in ("key", "name")}
             words = {"shell": shell_of(viewer, "studio"), "said": trouble_of(viewer, fault), "values": values}
-            return show(request, "studio/new.html", status_of(fault), **words)
+            return show(request, "studio/new.html", status, **words)
     return RedirectResponse(f"{url_of(key)}/editor", HTTPStatus.SEE_OTHER)
 
 

@@ -52,7 +52,7 @@ def check_of(
         name=viewer.say(names.get(key, "")) or key,
         draft=draft_view(viewer, draft),
         findings=rows_of(viewer, findings, names),
-        refused=any(map(definitions.refuses, findings)),
+        refused=any(finding.refuses for finding in findings),
         trouble=trouble,
         typed=typed,
     )
@@ -60,7 +60,7 @@ def check_of(
 
 def rows_of(viewer: Viewer, findings: Sequence[Finding], names: Mapping[str, str]) -> tuple[FindingRow, ...]:
     """Findings in words, those that refuse first."""
-    ordered = sorted(findings, key=lambda finding: not definitions.refuses(finding))
+    ordered = sorted(findings, key=lambda finding: not finding.refuses)
     return tuple(
         FindingRow(
             element=finding.element,
@@ -68,7 +68,7 @@ def rows_of(viewer: Viewer, findings: Sequence[Finding], names: Mapping[str, str
             sentence=viewer.told(finding.sentence, finding.facts),
             remedy=remedy_of(viewer, finding),
             rule=finding.rule,
-            tone="late" if definitions.refuses(finding) else "today",
+            tone="late" if finding.refuses else "today",
         )
         for finding in ordered
     )

@@ -1,7 +1,7 @@
 """Running and ended cases."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from api.context import House
 from api.deps import Deed, Look, Who, require_role, require_scope
 from api.errors import RoleMissing, StartedByItsArea
+from api.readable import NoNulls
 from api.v1.keys import IdempotencyKey
 from api.v1.paging import After, Limit, mark, place
 from engine import instances, involvement, present
@@ -84,9 +85,9 @@ class Present(Instance):
 class Start(BaseModel):
     """What a new case begins with: ids and codes, no personal texts."""
 
-    process: str = Field(max_length=100)
+    process: Annotated[str, NoNulls] = Field(max_length=100)
     data: dict[str, Any] = Field(default_factory=dict)
-    business_key: str | None = Field(default=None, max_length=200)
+    business_key: Annotated[str, NoNulls] | None = Field(default=None, max_length=200)
 
 
 class Step(BaseModel):

@@ -1,11 +1,12 @@
 """Messages from outside to a case that waits."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from api.deps import Deed, require_role, require_scope
+from api.readable import NoNulls
 from api.v1.instances import Step
 from engine import messages
 from people.roles import Role
@@ -21,8 +22,8 @@ router = APIRouter(
 class Message(BaseModel):
     """A message by name, for the one place that waits for it; without a correlation only for places that ask none."""
 
-    name: str = Field(max_length=100)
-    correlation: str | None = Field(default=None, max_length=200)
+    name: Annotated[str, NoNulls] = Field(max_length=100)
+    correlation: Annotated[str, NoNulls] | None = Field(default=None, max_length=200)
     payload: dict[str, Any] = Field(default_factory=dict)
 
 

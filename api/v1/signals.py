@@ -1,11 +1,12 @@
 """Signals from outside, for all cases that wait and all processes that begin with them."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
 from api.deps import Deed, require_role, require_scope
+from api.readable import NoNulls
 from api.v1.keys import IdempotencyKey
 from engine import signals
 from people.roles import Role
@@ -21,7 +22,7 @@ router = APIRouter(
 class Signal(BaseModel):
     """A signal by name, and the data it brings: ids and codes, no personal texts."""
 
-    name: str = Field(min_length=1, max_length=100)
+    name: Annotated[str, NoNulls] = Field(min_length=1, max_length=100)
     payload: dict[str, Any] = Field(default_factory=dict)
 
 

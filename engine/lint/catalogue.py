@@ -11,6 +11,7 @@ from engine.errors import DiagramInvalid, Finding
 from engine.lint import engine_rules, rehearsal, rules
 from engine.lint.bundle import Bundle, read
 from engine.lint.known import Known
+from engine.lint.remedies import remedy_for
 
 LIMIT = 200
 
@@ -37,7 +38,7 @@ def check(files: Mapping[str, bytes], key: str, known: Known) -> list[Finding]:
     try:
         bundle = read(files, key, known)
     except DiagramInvalid as fault:
-        return list(fault.findings)
+        return [replace(one, remedy=one.remedy or remedy_for(one.rule)) for one in fault.findings]
     findings = [finding for rule in catalogue() for finding in signed(rule, bundle)]
     findings += engine_rules.refused(bundle, findings)
     if not errors(findings):
@@ -46,9 +47,13 @@ def check(files: Mapping[str, bytes], key: str, known: Known) -> list[Finding]:
 
 
 def signed(rule: Rule, bundle: Bundle) -> Iterator[Finding]:
-    """The findings of one rule, under its name and with its remedy."""
+    """The findings of one rule, under its name and with its remedy; it is asked no further after LIMIT errors."""
+    left = LIMIT
     for finding in rule.check(bundle):
         yield replace(finding, rule=finding.rule or rule.NAME, remedy=finding.remedy or rule.REMEDY)
+        left -= finding.severity == "error"
+        if not left:
+            return
 
 
 def ordered(findings: Sequence[Finding]) -> list[Finding]:
@@ -59,4 +64,4 @@ def ordered(findings: Sequence[Finding]) -> list[Finding]:
 
 def errors(findings: Sequence[Finding]) -> list[Finding]:
     """The findings that forbid to publish."""
-    return [finding for finding in findings if finding.severity == "error"]
+    return [finding for finding in findings if finding.refuses]

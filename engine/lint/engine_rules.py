@@ -6,14 +6,10 @@ from dataclasses import replace
 from engine.dmn.inspecting import gaps, overlaps
 from engine.errors import DiagramInvalid, Finding
 from engine.lint.bundle import Bundle
+from engine.lint.remedies import remedy_for
 from engine.spiff.parse import compile_process
 from kernel.errors import N_
 
-REMEDY = N_("Draw it with elements that can be run; docs/bpmn.md lists them.")
-REMEDIES = {
-    "expression": N_("Write the text as docs/expressions.md says; a text for people belongs into the documentation."),
-    "decision-unknown": N_("Upload the table (.dmn) with this decision, or correct the name of the decision."),
-}
 TABLES = N_("Correct the rules of the table, or choose another hit policy.")
 STRUCTURE = frozenset({
     "attribute-value", "call-recursive", "element-missing", "element-order", "element-place", "element-unknown",
@@ -64,7 +60,7 @@ def refused(bundle: Bundle, told: Sequence[Finding]) -> Iterator[Finding]:
         for finding in fault.findings:
             names = SAID.get(finding.rule, {finding.rule})
             if not any((finding.element, name) in said for name in names):
-                yield replace(finding, remedy=finding.remedy or REMEDIES.get(finding.rule, REMEDY))
+                yield replace(finding, remedy=finding.remedy or remedy_for(finding.rule))
     else:
         for finding in overlaps(decisions):
             yield replace(finding, remedy=TABLES)

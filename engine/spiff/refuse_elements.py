@@ -20,7 +20,7 @@ HARMLESS = frozenset({
     "dataObjectReference", "dataStoreReference", "incoming", "outgoing", "sequenceFlow", "script", "auditing",
     "monitoring", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "category", "rendering",
     "property", "ioSpecification", "dataInputAssociation", "dataOutputAssociation", "dataInput", "dataOutput",
-    "inputSet", "outputSet", "supports", "supportedInterfaceRef", "ioBinding",
+    "inputSet", "outputSet", "supports", "categoryValueRef", "supportedInterfaceRef", "ioBinding",
 })  # fmt: skip
 NOT_RUN = {
     "callConversation": N_("A conversation can't be run."),

@@ -77,4 +77,4 @@ def cycle(text: str) -> Cycle:
 
 def is_literal(text: str) -> bool:
     """Whether a timer's text is a time itself and not an expression for one."""
-    return bool(re.match(r"(P[\dT]|R\d*/|\d{4}-\d{2}-\d{2})", text))
+    return bool(re.match(r"(-?P[\dT]|R-?\d*/|\d{4}-\d{2}-\d{2})", text))

@@ -353,7 +353,12 @@ def test_what_only_shows_is_left_alone(cold):
         '<bpmn:collaboration id="co"><bpmn:participant id="pa" name="Office" processRef="p"/><bpmn:participant id="pb" '
         'name="Citizen"/><bpmn:messageFlow id="mf" sourceRef="a" targetRef="pb"/></bpmn:collaboration>'
     )
-    files = diagram(shown, start(), user("a", reads), end(), path("start", "a", "end"), also=also, isExecutable=None)
+    sorted_in = "<bpmn:categoryValueRef>cv</bpmn:categoryValueRef>"
+    also += '<bpmn:category id="ca" name="Counter"><bpmn:categoryValue id="cv" value="front"/></bpmn:category>'
+    begin = node("startEvent", "start", sorted_in)
+    files = diagram(
+        shown, begin, user("a", sorted_in + reads), end(), path("start", "a", "end"), also=also, isExecutable=None
+    )
     story = Story(files, data={"letter": 1}, cold=cold)
     assert does_all(story) == ["a"]
 

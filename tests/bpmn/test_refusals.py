@@ -104,6 +104,8 @@ CASES = {
     "a timer without time": (around(catch("x", "<bpmn:timerEventDefinition/>")), "timer-missing", "x"),
     "a timer in cron": (around(catch("x", timer("timeDuration", "0 0 * * 1"))), "expression", "x"),
     "a duration nobody can read": (around(catch("x", timer("timeDuration", "P1Y2X"))), "timer-text", "x"),
+    "a duration below zero": (around(catch("x", timer("timeDuration", "-P1D"))), "timer-text", "x"),
+    "a repetition below zero": (around(catch("x", timer("timeCycle", "R-1/PT1S"))), "timer-text", "x"),
     "an instant without zone": (around(catch("x", timer("timeDate", "2026-11-12T08:00:00"))), "timer-text", "x"),
     "a repetition without length": (
         diagram(start(), user("u"), boundary("x", "u", timer("timeCycle", "R/PT0S"), interrupting=False), end(),

@@ -70,6 +70,28 @@ def test_reserved_names_in_answers_are_refused(signed_in: Enter, answers: dict[s
     assert (refused.status_code, refused.json()["code"]) == (422, "data.key_reserved")
 
 
+@pytest.mark.parametrize(
+    ("address", "body", "status"),
+    [
+        ("instances", '{"process":"foreign","data":{"a":"\\ud800"}}', 422),
+        ("instances", '{"process":"foreign","data":{"a":"\\u0000"}}', 422),
+        ("instances", '{"process":"foreign","business_key":"\\u0000"}', 422),
+        ("instances", '{"process":"foreign","data":{"a":' + '{"a":' * 300 + "1" + "}" * 300 + "}}", 422),
+        ("instances", '{"process":"foreign","data":{"a":' + "[" * 10_000 + "]" * 10_000 + "}}", 400),
+        ("definitions", '{"files":{"a.bpmn":"\\ud800"}}', 400),
+        ("definitions/findings", '{"files":{"a.bpmn":"\\ud800"}}', 400),
+        ("signals", '{"name":"x","payload":{"a":"\\ud800"}}', 422),
+        ("signals", '{"name":"x","payload":{"typename":1}}', 422),
+        ("messages", '{"name":"x","correlation":"\\u0000"}', 422),
+    ],
+)
+def test_what_nothing_can_keep_is_refused(signed_in: Enter, address: str, body: str, status: int) -> None:
+    rizki = signed_in(RIZKI)
+    publish(rizki, ASK)
+    told = {"content-type": "application/json"}
+    assert rizki.post(f"/api/v1/{address}", content=body.encode(), headers=told).status_code == status
+
+
 def test_what_stands_against_publishing_names_rule_element_and_sentence(signed_in: Enter) -> None:
     rizki = signed_in(RIZKI)
     broken = diagram(start(), user("a"), service("s", "nobody.knows"), end(), path("start", "a"), path("s", "end"))

@@ -1,9 +1,12 @@
 """The checks as a whole: everything is told once, in order and bounded; the dry run finds what hangs."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from engine.errors import Finding
 from engine.lint import Known, check, errors, rehearsal
-from engine.lint.catalogue import LIMIT
+from engine.lint.catalogue import LIMIT, signed
 from tests.bpmn.drawing import (
     diagram,
     end,
@@ -45,6 +48,20 @@ def test_every_finding_has_rule_element_sentence_and_remedy():
         assert one.rule and one.element and one.sentence % one.facts and one.remedy
 
 
+@pytest.mark.parametrize(
+    ("files", "rule", "word"),
+    [
+        (choice(one=None), "condition-missing", "default flow"),
+        (around(node("serviceTask", "x")), "service-without-handler", "person"),
+        (around(node("intermediateCatchEvent", "x", timer("timeDuration", "-P1D"))), "timer-text", "PT2H"),
+        ({"p.bpmn": b"<broken"}, "file-xml", "BPMN 2.0"),
+    ],
+)
+def test_a_refusal_of_the_engine_says_what_to_do(files, rule, word):
+    found = [one for one in check(files, "p", NOBODY) if one.rule == rule]
+    assert found and all(word in one.remedy for one in found)
+
+
 def test_warnings_do_not_stop_publishing():
     found = check(choice(), "p", NOBODY)
     assert [one.severity for one in found if one.rule == "default-missing"] == ["warning"]
@@ -54,6 +71,17 @@ def test_warnings_do_not_stop_publishing():
 def test_says_at_most_two_hundred():
     flows = "".join(flow("start", f"far{number}") for number in range(LIMIT + 50))
     assert len(check(diagram(start(), end(), path("start", "end"), flows), "p", NOBODY)) == LIMIT
+
+
+def test_asks_a_rule_no_further_when_it_has_said_enough():
+    asked = []
+    rule = SimpleNamespace(NAME="x", REMEDY="", check=lambda bundle: map(said, range(10 * LIMIT)))
+
+    def said(number):
+        asked.append(number)
+        return Finding("", str(number), "", {})
+
+    assert len(list(signed(rule, None))) == len(asked) == LIMIT
 
 
 def test_refuses_a_document_type_definition():
