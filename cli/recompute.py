@@ -13,6 +13,7 @@ def register(subparsers: Any) -> None:
     """Add the command."""
     parser = subparsers.add_parser("recompute", help="re-execute instances from their history and compare")
     parser.add_argument("instance", nargs="*", help="ids; all when none is given")
+    parser.add_argument("--all", action="store_true", help="all of them, as when nothing is said")
     parser.add_argument("--sample", type=int, metavar="N", help="only N of them, spread evenly over all")
     parser.add_argument("--digests", action="store_true", help="print the digest of each final state")
     parser.set_defaults(run=run)

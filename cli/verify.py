@@ -50,7 +50,7 @@ def of_streams(session: Session, names: list[str]) -> Iterator[str]:
 
 def of_print(printed: str, digests: dict[int, str]) -> list[str]:
     """Whether a printed anchor is the one in the folder."""
-    number, _, digest = printed.partition(":")
+    number, _, digest = "".join(printed.split()).partition(":")  # as printed: the digest in groups
     if number.isdigit() and digests.get(int(number)) == digest.strip():
         return []
     return [f"anchor {number}: the file is not the one that was printed"]

@@ -70,6 +70,7 @@ SENTENCES = (
     N_("%(kind)s can't be added to %(other)s"),
     N_("%(kind)s and %(other)s have no order"),
     N_("nothing can be in %(kind)s"),
+    N_("%(what)s, line %(line)s, column %(column)s"),  # how a reader of XML complains
 )
 
 

@@ -25,7 +25,9 @@ WHAT = {"missing": N_("an event is missing"), "altered": N_("an event was altere
 
 def search_of(viewer: Viewer, sought: str, after: str) -> AuditView:
     """Cases by the words of their letters or by their own number; without words the newest ones."""
-    found = _found(viewer, sought) if sought else instances.list_newest(viewer.session, after=after or None, limit=MOST)
+    found = (
+        found_by(viewer, sought) if sought else instances.list_newest(viewer.session, after=after or None, limit=MOST)
+    )
     said = viewer.offices.describe(viewer.session, viewer.actor, {one.record for one in found if one.record})
     refused = len(history.read(viewer.session, _access(viewer.calendar.date_of(viewer.now))))
     older = f"/audit?after={found[-1].id}" if not sought and len(found) == MOST else ""
@@ -116,7 +118,8 @@ def _executed(viewer: Viewer, instance_id: str) -> tuple[str, bool]:
     return viewer.say(N_("▲ differs at event %(n)s"), n=done.difference.number), True
 
 
-def _found(viewer: Viewer, sought: str) -> list[Instance]:
+def found_by(viewer: Viewer, sought: str) -> list[Instance]:
+    """Cases by their own number, or by the words of the letters that the reader may find."""
     try:
         return [instances.get(viewer.session, sought)]
     except InstanceUnknown:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from api.pages.audits import found_by
 from api.pages.headlines import headline
 from api.pages.intervention_view import CaseLine, CasesView, Choice, Foresight, InterventionView
 from api.pages.letter_pages import STATES
@@ -41,9 +42,9 @@ POSSIBLE = {
 
 
 def cases_of(viewer: Viewer, sought: str, after: str) -> CasesView:
-    """The newest cases, or the one whose number was given."""
+    """The newest cases, or those that were looked for by a number or by words of their letters."""
     if sought:
-        rows = [instances.get(viewer.session, sought)]
+        rows = found_by(viewer, sought)
     else:
         rows = instances.list_newest(viewer.session, after=after or None, limit=MOST)
     older = f"/instances?after={rows[-1].id}" if not sought and len(rows) == MOST else ""

@@ -18,6 +18,7 @@ async function open(place) {
     await told.body?.cancel();
     place.hidden = true; // a drawing of another program without a picture; the steps stand in the table
     document.getElementById('no-picture').hidden = false;
+    document.querySelector('.legend').remove();
     return;
   }
   const canvas = viewer.get('canvas');
