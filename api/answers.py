@@ -53,6 +53,14 @@ def refuse_http(request: Request, fault: Exception) -> Response:
     return answer(request, OF_HTTP.get(fault.status_code, RequestUnreadable)())
 
 
+def caught(request: Request, fault: AppError) -> HTTPStatus:
+    """The status of a refusal that a page shows itself; 403 and 409 are written to the access stream, as always."""
+    status = status_of(fault)
+    if status in RECORDED:
+        record(request, fault)
+    return status
+
+
 def refuse_unwritable(request: Request, fault: Exception) -> Response:
     """The answer to a text with half a character, which nothing can keep."""
     return answer(request, RequestUnreadable())

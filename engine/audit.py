@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from engine import definitions, runtime
-from engine.commands import Diverged
+from engine.commands import MOVING, Diverged, replay
 from engine.frames import Frame, frames
 from engine.instances import get
 from engine.spiff.parse import Process
@@ -60,11 +60,13 @@ def recompute(session: Session, instance_id: str) -> Recomputed:
     live: Live | None = None
     events = history.read(session, f"instance:{instance_id}")
     for event in events:
+        if event.kind not in MOVING:
+            continue
         try:
-            live, step = runtime.again(session, live, event)
+            live, step = replay(runtime.process_of(session, event), live, event)
         except (Diverged, AppError) as fault:
             return _result(instance_id, events, live, Difference(instance_id, event.number, str(fault)))
-        if step is not None and step.digest != event.state:
+        if step.digest != event.state:
             return _result(instance_id, events, live, Difference(instance_id, event.number, "state"))
     return _result(instance_id, events, live, None)
 

@@ -43,8 +43,8 @@ def preview(session: Session, instance_id: str, version: str) -> list[Moving]:
     """What would move; nothing is changed. Raises InstanceUnknown, InstanceEnded, CalendarUnknown."""
     calendars.get(version)
     case = case_of(session, instance_id)
-    live = runtime.copy_of(session, case)
-    moved = office_time.moved(live.root, version)
+    root = runtime.copy_of(session, case).live.root
+    moved = office_time.moved(root, version)
     return [Moving(instance_id, one.element, one.before, one.after) for one in moved]
 
 

@@ -67,10 +67,8 @@ def apply(process: Process, live: Live | None, command: Command, at: datetime, c
     return live, DEEDS[command.kind](live, command, at, call)
 
 
-def replay(process: Process, live: Live | None, event: Event) -> tuple[Live | None, Step | None]:
-    """Do again what an event tells, with the results it recorded. Events that move nothing give no step."""
-    if event.kind not in MOVING:
-        return live, None
+def replay(process: Process, live: Live | None, event: Event) -> tuple[Live, Step]:
+    """Do again what an event of a kind in `MOVING` tells, with the results it recorded."""
     name = event.data.get("signal", event.data.get("begin"))
     calendar = event.data.get("calendar", "")
     command = Command(event.kind, event.data.get("ordinal", 0), event.data["data"], calendar, name)

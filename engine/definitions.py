@@ -98,11 +98,6 @@ def republish(
     return publish(act, key, files, note=note, handlers=handlers, based_on=based_on)
 
 
-def refuses(finding: Finding) -> bool:
-    """Whether a finding stands in the way of publishing; others are advice."""
-    return finding.severity == "error"
-
-
 def texts_of(files: Mapping[str, bytes]) -> dict[str, str]:
     """The files of a bundle as texts. Raises DiagramInvalid for one that is not UTF-8."""
     texts = {}
@@ -179,10 +174,10 @@ def latest_id(session: Session, key: str) -> str:
 
 def list_latest(session: Session) -> list[Published]:
     """The newest version of each process, by key."""
-    newest = select(Definition.key, func.max(Definition.version)).group_by(Definition.key)
-    pairs = {(key, version) for key, version in session.execute(newest)}
-    rows = session.scalars(select(Definition).order_by(Definition.key))
-    return [_published(row) for row in rows if (row.key, row.version) in pairs]
+    numbers = select(Definition.key, func.max(Definition.version).label("version")).group_by(Definition.key).subquery()
+    is_newest = (Definition.key == numbers.c.key) & (Definition.version == numbers.c.version)
+    rows = session.scalars(select(Definition).join(numbers, is_newest).order_by(Definition.key))
+    return [_published(row) for row in rows]
 
 
 def list_versions(session: Session, key: str) -> list[Published]:

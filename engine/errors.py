@@ -21,6 +21,11 @@ class Finding:
     remedy: str = ""
     severity: str = "error"
 
+    @property
+    def refuses(self) -> bool:
+        """Whether it stands in the way of publishing; others are advice."""
+        return self.severity == "error"
+
 
 class DiagramInvalid(Invalid):
     """A diagram that can't be published; every reason is in `findings`."""

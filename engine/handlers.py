@@ -8,14 +8,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.intervention_errors import AnswerMissing
 from kernel.act import Act
+
+
+class Unanswered(dict[str, Any]):
+    """The answers when no person completed a task: an operation that needs one is refused by name."""
+
+    def __missing__(self, name: str) -> Any:
+        raise AnswerMissing(field=name)
 
 
 @dataclass(frozen=True, slots=True)
 class HandlerContext:
     """What a handler gets: the deed, the instance, its data, and the answers of the person whose deed this is.
 
-    `answers` are the public and private answers of the completing command, `{}` when no person completed a task;
+    `answers` are the public and private answers of the completing command, `Unanswered` when no person completed one;
     `desk` is the desk whose task was completed; `element` the service task; `parameters` what the diagram passes.
     """
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from engine.models import OPEN
 from kernel import sql
 from kernel.act import Actor
 from kernel.db import instant
@@ -129,9 +130,7 @@ def open_of_instances(session: Session, instance_ids: Iterable[str]) -> list[Tas
     """The open tasks of some instances, by due time."""
     rows = []
     for instance_id in instance_ids:
-        rows += _walk(
-            session, "instance_id = ? AND state IN ('ready', 'claimed', 'suspended')", (instance_id,), None, CAP
-        )
+        rows += _walk(session, f"instance_id = ? AND {OPEN}", (instance_id,), None, CAP)
     return sorted(rows, key=lambda row: (row.sort, row.id))
 
 
@@ -139,7 +138,7 @@ def _conditions(actor: Actor, box: Box) -> list[Condition]:
     acting = {desk for desk, ground in actor.acting.items() if ground.capacity != "definitive"}
     own = {desk for desk in actor.desks if not desk.startswith("role:")}
     roles = {desk for desk in actor.desks if desk.startswith("role:")}
-    is_open = "desk = ? AND state IN ('ready', 'claimed', 'suspended')"
+    is_open = f"desk = ? AND {OPEN}"
     match box:
         case Box.MINE:
             claimed: list[Condition] = [("claimed_by = ? AND state = 'claimed' AND desk LIKE 'role:%'", (actor.id,))]
@@ -150,7 +149,7 @@ def _conditions(actor: Actor, box: Box) -> list[Condition]:
             return [(is_open, (desk,)) for desk in sorted(actor.sees)]
         case _:
             mine = f"%|{actor.id}|%"
-            free = "desk = ? AND state IN ('ready', 'claimed', 'suspended') AND state <> 'claimed'"
+            free = f"{is_open} AND state <> 'claimed'"
             return [(f"{free} AND (barred IS NULL OR barred NOT LIKE ?)", (desk, mine)) for desk in sorted(roles)]
 
 

@@ -74,7 +74,7 @@ def give_up(act: Act, incident_id: str, *, reason: str) -> str:
 
     A service task with an error boundary event for `gave-up` goes on there, and the incident is closed; any other
     place of a case goes on waiting, and the incident stays. An errand of no case is taken away.
-    Raises IncidentUnknown, IncidentSettled, ReasonMissing.
+    Raises IncidentUnknown, IncidentSettled, ReasonMissing, InstanceSuspended.
     """
     if not reason.strip():
         raise ReasonMissing

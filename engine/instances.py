@@ -1,4 +1,4 @@
-"""Start and cancel instances."""
+"""Start instances, and find them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from engine.commands import Command
 from engine.models import Instance
 from engine.runtime import Case
 from engine.states import InstanceState
-from engine.stepping import Stepped, case_of, step
+from engine.stepping import Stepped, step
 from engine.task_errors import AlreadyStarted, InstanceUnknown
 from kernel import calendars, history, ids, sql
 from kernel.act import Act
@@ -59,13 +59,6 @@ def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = P
     done = step(act, case, head, command, extra=about)
     keys.keep(act, wanted.key, done)
     return done
-
-
-def cancel(act: Act, instance_id: str, *, reason_code: str) -> Stepped:
-    """End an instance before its time; its tasks, timers and waits go too. Raises InstanceUnknown, InstanceEnded."""
-    head = history.take(act.session, f"instance:{instance_id}")
-    case = case_of(act.session, instance_id, suspended=True)
-    return step(act, case, head, Command(commands.CANCELLED), extra={"reason": reason_code})
 
 
 def get(session: Session, instance_id: str) -> Instance:

@@ -28,7 +28,7 @@ class ReasonMissing(Invalid):
     """An intervention without a known reason. Facts: reasons."""
 
     code = "intervention.reason_missing"
-    sentence = N_("An intervention needs one of the reasons %(reasons)s.")
+    sentence = N_("An intervention needs a reason. Please choose one.")
 
 
 class ReasonTextMissing(Invalid):
@@ -42,7 +42,7 @@ class OrderIncomplete(Invalid):
     """An order that does not say all it must. Facts: what."""
 
     code = "intervention.incomplete"
-    sentence = N_("The order is incomplete: choose what is to be done, at which token, and where to (%(what)s).")
+    sentence = N_("The order is incomplete. Please choose: %(what)s.")
 
 
 class ElementUnknown(Invalid):
@@ -103,6 +103,13 @@ class NotSkippable(Invalid):
 
     code = "intervention.not_skippable"
     sentence = N_("%(element)s can't be skipped: only a task, an awaited event or an activity that is open can.")
+
+
+class AnswerMissing(Invalid):
+    """An operation that needs what a person answers, reached without one. Facts: field."""
+
+    code = "intervention.answer_missing"
+    sentence = N_("What follows needs the answer “%(field)s”, which nobody has given: this can't be passed.")
 
 
 class NotDoneYet(Invalid):

@@ -131,13 +131,13 @@ def correct(act: Act, instance_id: str, reason: Reason, *, to: Mapping[str, Any]
 def tokens(session: Session, instance_id: str) -> list[Token]:
     """Where the tokens of an instance stand. Raises InstanceUnknown, InstanceEnded."""
     case = case_of(session, instance_id, suspended=True)
-    return intervene.tokens(runtime.copy_of(session, case))
+    return intervene.tokens(runtime.copy_of(session, case).live)
 
 
 def data_of(session: Session, instance_id: str) -> dict[str, Any]:
     """The process data as the instance's last step left them. Raises InstanceUnknown, InstanceEnded."""
     case = case_of(session, instance_id, suspended=True)
-    return intervene.data(runtime.copy_of(session, case))
+    return intervene.data(runtime.copy_of(session, case).live)
 
 
 def done_elements(session: Session, instance_id: str) -> list[str]:
@@ -158,11 +158,11 @@ def _intervene(act: Act, instance_id: str, reason: Reason, command: Command, hea
     case = case_of(act.session, instance_id, suspended=command.kind in commands.WHILE_SUSPENDED)
     engine = runtime.of(act.session)
     live = engine.look(act.session, case, head.number - 1)
-    before, element = intervene.standing(live), intervene.element_of(live, command.ordinal)
+    before, element = live.here(), intervene.element_of(live, command.ordinal)
     sealed = keep_words(act, head, reason)
 
     def told() -> dict[str, Any]:
-        after = intervene.standing(engine.look(act.session, case, head.number))
+        after = engine.look(act.session, case, head.number).here()
         return {"element": element, "reason": reason.code, **sealed, "before": before, "after": after}
 
     done = step(act, case, head, command, extra=told)

@@ -7,8 +7,8 @@ from kernel import outbox
 from kernel.act import Act
 
 
-def put(act: Act, instance_id: str, thrown: Sequence[Thrown]) -> None:
-    """Leave one errand for each message and signal; its key is where it was thrown."""
+def put(act: Act, instance_id: str, number: int, thrown: Sequence[Thrown]) -> None:
+    """Leave one errand for each message and signal of event `number`: one place may throw again and again."""
     for place, one in enumerate(thrown):
         payload = {"name": one.name, "correlation": one.correlation, "by": instance_id}
-        outbox.put(act, f"event.{one.kind}", payload, key=f"{one.kind}:{instance_id}.{one.ordinal}.{place}")
+        outbox.put(act, f"event.{one.kind}", payload, key=f"{one.kind}:{instance_id}@{number}.{place}")

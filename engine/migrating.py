@@ -15,9 +15,9 @@ from engine.definitions import Published
 from engine.four_eyes import INSERT_DOER
 from engine.intervention_errors import MigrationUnsafe, NothingToUndo, VersionUnknown
 from engine.interventions import Reason, keep_words, require_reason
+from engine.models import OPEN
 from engine.runtime import Case
 from engine.safe_moves import Version, Why, obstacle
-from engine.spiff import intervene
 from engine.spiff.comparing import meaning_of
 from engine.spiff.parse import Process
 from engine.stepping import case_of, step
@@ -25,9 +25,7 @@ from kernel import history, sql
 from kernel.act import Act
 from kernel.history import Event, Head
 
-OPEN_ROWS = (
-    "SELECT ordinal, element, name, form FROM task WHERE instance_id = ? AND state IN ('ready', 'claimed', 'suspended')"
-)
+OPEN_ROWS = f"SELECT ordinal, element, name, form FROM task WHERE instance_id = ? AND {OPEN}"  # noqa: S608 - constants only
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def _move(
     case = case_of(act.session, instance_id, suspended=True)
     engine = runtime.of(act.session)
     live = engine.look(act.session, case, head.number - 1)
-    before, standing = live.digest(), intervene.standing(live)
+    before, standing = live.digest(), live.here()
     target = replace(case, definition_id=new.id)
     renamed = _renamed(act.session, instance_id, engine.process(act.session, new.id))
     doers = _new_doers(act.session, case, engine.process(act.session, new.id))
@@ -168,7 +166,7 @@ def _new_doers(session: Session, case: Case, process: Process) -> list[list[str]
 
 def _obstacle(session: Session, instance_id: str, versions: tuple[Version, Version]) -> Why | None:
     case = case_of(session, instance_id, suspended=True)
-    return obstacle(runtime.copy_of(session, case), history.read(session, case.stream), *versions)
+    return obstacle(runtime.copy_of(session, case).live, history.read(session, case.stream), *versions)
 
 
 def _running(session: Session, definition_id: str, chosen: Collection[str] | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""The engine's tables. All but `definition`, drafts and answers kept for keys are projections of the log."""
+"""The engine's tables. Instances, tasks, doers, waits and snapshots are projections of the log; the others are not."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base, Json, UtcDateTime
 
-IS_OPEN = text("state IN ('ready', 'claimed', 'suspended')")
+OPEN = "state IN ('ready', 'claimed', 'suspended')"  # to the letter: SQLite finds the index by these words only
+IS_OPEN = text(OPEN)
 IS_CLAIMED = text("state = 'claimed'")
 IS_DONE = text("done_by IS NOT NULL")
 HAS_RECORD = text("record IS NOT NULL")

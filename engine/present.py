@@ -12,7 +12,6 @@ from engine.inbox import TaskRow
 from engine.instances import get
 from engine.models import Instance, MessageWait
 from engine.runtime import Case
-from kernel import history
 from kernel.outbox import Job
 
 
@@ -41,14 +40,12 @@ def present(session: Session, instance_id: str) -> Present:
     """Look at an instance. Raises InstanceUnknown."""
     row = get(session, instance_id)
     case = Case(row.id, row.definition_id, row.process, row.record, row.business_key)
-    process = runtime.of(session).process(session, row.definition_id)
-    number = session.get_one(history.StreamRow, case.stream).number
-    held = runtime.catch_up(session, case, runtime.load(session, process, case.id), number)
+    held = runtime.copy_of(session, case)
     jobs = select(Job).where(Job.instance_id == instance_id, Job.kind == "timer.fire").order_by(Job.due_at, Job.id)
     waits = select(MessageWait).where(MessageWait.instance_id == instance_id).order_by(MessageWait.ordinal)
     return Present(
         instance=row,
-        number=number,
+        number=held.number,
         data=held.live.data(),
         here=held.live.here(),
         tasks=inbox.open_of_instances(session, [instance_id]),

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine.models import NEVER_DUE
+from engine.models import NEVER_DUE, OPEN
 from engine.runtime import Case
 from engine.spiff.step import Step
 from engine.states import ALIVE
@@ -118,7 +118,7 @@ def service_key(instance_id: str, ordinal: int) -> str:
 
 def _close(session: Session, instance_id: str, ordinals: list[int]) -> None:
     tasks = [(task_id(instance_id, ordinal),) for ordinal in ordinals]
-    cancel = "UPDATE task SET state = 'cancelled' WHERE id = ? AND state IN ('ready', 'claimed', 'suspended')"
+    cancel = f"UPDATE task SET state = 'cancelled' WHERE id = ? AND {OPEN}"  # noqa: S608 - constants only
     sql.run_many(session, cancel, tasks)
     places = [(instance_id, ordinal) for ordinal in ordinals]
     timers = f"DELETE FROM job WHERE instance_id = ? AND ordinal = ? AND kind IN ({OF_PLACES})"  # noqa: S608 - a constant

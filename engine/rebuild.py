@@ -1,6 +1,6 @@
 """The projections as the log tells them: a pure fold over events, and the comparison with the stored rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ Rows = dict[str, dict[str, Any]]
 
 @dataclass(slots=True)
 class Folded:
-    """The rows of one instance: tasks by id, timers and services by key, waits by place, doers, version and state."""
+    """The rows of one instance: tasks by id, timers and services by key, waits by place, doers, pins."""
 
     tasks: Rows = field(default_factory=dict)
     timers: Rows = field(default_factory=dict)
@@ -26,6 +26,7 @@ class Folded:
     services: Rows = field(default_factory=dict)
     doers: set[tuple[str, str]] = field(default_factory=set)
     definition: str | None = None
+    calendar: str = ""
     state: str = "running"
     ended_at: str | None = None
 
@@ -58,7 +59,7 @@ def stored(session: Session, instance_id: str) -> Folded:
         session, "SELECT ordinal, kind, name, correlation FROM message_wait WHERE instance_id = ?", (instance_id,)
     ).fetchall()
     doers = sql.run(session, "SELECT element, person FROM doer WHERE instance_id = ?", (instance_id,)).fetchall()
-    kept = "SELECT state, ended_at, definition_id FROM instance WHERE id = ?"
+    kept = "SELECT state, ended_at, definition_id, calendar FROM instance WHERE id = ?"
     state = sql.run(session, kept, (instance_id,)).fetchone()
     return Folded(
         tasks={row[0]: dict(zip(TASK_FIELDS, row[1:], strict=True)) for row in tasks},
@@ -67,6 +68,7 @@ def stored(session: Session, instance_id: str) -> Folded:
         waits={f"{instance_id}.{row[0]}": dict(zip(WAIT_FIELDS, row[1:], strict=True)) for row in waits},
         doers={(element, person) for element, person in doers},
         definition=state[2],
+        calendar=state[3],
         state=state[0],
         ended_at=state[1],
     )
@@ -83,7 +85,7 @@ def differences(session: Session, instance_id: str) -> list[str]:
     kept = stored(session, instance_id)
     return [
         f"{instance_id} {name}: log {getattr(told, name)!r}, table {getattr(kept, name)!r}"
-        for name in ("tasks", "timers", "waits", "services", "doers", "definition", "state", "ended_at")
+        for name in ("tasks", "timers", "waits", "services", "doers", "definition", "calendar", "state", "ended_at")
         if getattr(told, name) != getattr(kept, name)
     ]
 
@@ -140,6 +142,7 @@ def _move(folded: Folded, event: Event) -> None:
         task = folded.tasks.get(task_id(instance_id, ordinal))
         if task is not None and task["state"] in ("ready", "claimed", "suspended"):
             task["state"] = "cancelled"
+    folded.calendar = event.data.get("calendar", folded.calendar)
     _intervene(folded, event, instance_id)
     _open(folded, event, instance_id)
     folded.state, folded.definition = event.data["state"], event.version
@@ -186,13 +189,3 @@ def _drop_timers(folded: Folded, ordinals: set[int]) -> None:
 
 def _instance(event: Event) -> str:
     return event.stream.removeprefix("instance:")
-
-
-def rows_of(folded: Folded) -> Mapping[str, int]:
-    """How many rows of each kind, for reports."""
-    return {
-        "tasks": len(folded.tasks),
-        "timers": len(folded.timers),
-        "waits": len(folded.waits),
-        "services": len(folded.services),
-    }

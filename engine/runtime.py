@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from engine import definitions
 from engine.commands import MIGRATED, MOVING, Command, apply, replay
-from engine.handlers import HandlerContext, Registry
+from engine.handlers import HandlerContext, Registry, Unanswered
 from engine.intervention_errors import InstanceMigrated
 from engine.spiff.parse import Process, compile_process
 from engine.spiff.run import Live
@@ -60,7 +60,7 @@ class Deed:
     desk: str | None = None
 
 
-NOBODY = Deed()
+NOBODY = Deed(Unanswered())
 
 
 class Runtime:
@@ -182,33 +182,29 @@ def of(session: Session) -> Runtime:
 
 
 def catch_up(session: Session, case: Case, held: Held | None, number: int) -> Held:
-    """Re-execute the events that a held workflow has not seen yet, each on the version it was written under."""
+    """Re-execute the moves that a held workflow has not seen yet, each on the version it was written under."""
     seen = held.number if held else 0
     live = held.live if held else None
     kept = held.kept if held else 0
     if seen < number:
         for event in history.read(session, case.stream, after=seen):
-            if event.number <= number:
-                live, _ = again(session, live, event)
+            if event.number <= number and event.kind in MOVING:
+                live, _ = replay(process_of(session, event), live, event)
     assert live is not None  # noqa: S101 - the first event of every instance starts it
     return Held(live, number, kept)
 
 
-def copy_of(session: Session, case: Case) -> Live:
+def copy_of(session: Session, case: Case) -> Held:
     """The live workflow of an instance as it is now, for looking only: the cache keeps its own."""
     process = of(session).process(session, case.definition_id)
     newest = session.get_one(history.StreamRow, case.stream, populate_existing=True).number
-    return catch_up(session, case, load(session, process, case.id), newest).live
+    return catch_up(session, case, load(session, process, case.id), newest)
 
 
-def again(session: Session, live: Live | None, event: history.Event) -> tuple[Live | None, Step | None]:
-    """Do an event again on the version it was written under; a migration is written under the new one.
-
-    What is only told, as an incident or an unheard message, has no version and moves nothing.
-    """
-    if event.kind not in MOVING:
-        return live, None
-    return replay(of(session).process(session, event.version or ""), live, event)
+def process_of(session: Session, event: history.Event) -> Process:
+    """The process a move of an instance was written under; a migration is written under the new one."""
+    assert event.version is not None  # noqa: S101 - every step writes it
+    return of(session).process(session, event.version)
 
 
 def pinned_of(session: Session, case: Case) -> str:

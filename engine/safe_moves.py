@@ -65,7 +65,7 @@ def _changed(reached: Iterable[str], left: Iterable[str], old: Meaning, new: Mea
 
 def _around(live: Live, old: Version, new: Version) -> Iterator[Why]:
     """Events that watch what is open must be the same: they are waited for already."""
-    open_ones = [live.process.id, *intervene.standing(live), *intervene.scopes(live)]
+    open_ones = [live.process.id, *live.here(), *intervene.scopes(live)]
     for element in dict.fromkeys(open_ones):
         if old.meaning.around.get(element) != new.meaning.around.get(element):
             yield Why(N_("%(element)s is open and is watched by other events now"), {"element": element})

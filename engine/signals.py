@@ -59,8 +59,8 @@ def broadcast(act: Act, name: str, payload: Mapping[str, Any], signal: str, by: 
 
 def hear(act: Act, instance_id: str, name: str, payload: Mapping[str, Any]) -> Stepped:
     """A signal reaches all places of an instance that wait for it. Raises InstanceEnded, StaleTask for none."""
-    case = case_of(act.session, instance_id)
     head = history.take(act.session, f"instance:{instance_id}")
+    case = case_of(act.session, instance_id)
     return step(act, case, head, Command(commands.SIGNALLED, data=payload, name=name), extra={"signal": name})
 
 

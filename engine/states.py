@@ -61,5 +61,4 @@ INCIDENT_MOVES: dict[IncidentState, frozenset[IncidentState]] = {
     IncidentState.WITHDRAWN: frozenset(),
 }
 OPEN_INCIDENTS = (IncidentState.OPEN, IncidentState.GIVEN_UP)
-OPEN_TASKS = (TaskState.READY, TaskState.CLAIMED)
 ALIVE = (InstanceState.RUNNING, InstanceState.SUSPENDED)

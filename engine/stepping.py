@@ -65,7 +65,7 @@ def step(
     if done.stuck:
         stuck.open_stuck(act, case.id, ", ".join(done.stuck))
     give_to_starter(act.session, case, data["opened"])
-    leaving.put(act, case.id, done.thrown)
+    leaving.put(act, case.id, head.number, done.thrown)
     four_eyes.note(act, case, command, done, data)
     note = history.Note(record=case.record, desk=deed.desk, version=case.definition_id, state=done.digest)
     with sql.together(act.session):

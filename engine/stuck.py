@@ -1,5 +1,7 @@
 """Instances that would wait for ever: an incident that no retry settles, only an administrator."""
 
+from sqlalchemy import exists, select
+
 from engine.errors import ProcessStuck
 from engine.models import Incident, Instance
 from engine.states import IncidentState
@@ -10,7 +12,10 @@ STUCK = "stuck"  # the kind of job in such an incident
 
 
 def open_stuck(act: Act, instance_id: str, elements: str) -> None:
-    """Record that an instance waits for ever: an administrator moves it on or ends it."""
+    """Record, once, that an instance waits for ever: an administrator moves it on or ends it."""
+    told = (Incident.instance_id == instance_id) & (Incident.job_kind == STUCK) & Incident.closed_at.is_(None)
+    if act.session.scalar(select(exists().where(told))):
+        return
     instance = act.session.get_one(Instance, instance_id)
     act.session.add(
         Incident(

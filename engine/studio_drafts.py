@@ -50,11 +50,11 @@ class Upload:
 
 def diagram_of(key: str, files: Mapping[str, str]) -> str:
     """The name of the drawing of a process in its bundle."""
-    drawings = sorted(name for name in files if name.endswith(".bpmn"))
+    drawn = sorted(name for name in files if name.endswith(".bpmn"))
     own = f"{key}.bpmn"
-    if own in drawings or not drawings:
+    if own in drawn or not drawn:
         return own
-    return next((name for name in drawings if f'id="{key}"' in files[name]), drawings[0])
+    return next((name for name in drawn if f'id="{key}"' in files[name]), drawn[0])
 
 
 def find(session: Session, person: str, key: str) -> Draft | None:

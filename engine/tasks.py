@@ -132,7 +132,7 @@ def complete_as_read(act: Act, task_id: str, read: Reader, once: Once) -> Steppe
     if row is None:
         return _too_late(act, task_id, once)
     if row[0] != "running":
-        raise InstanceEnded
+        raise InstanceSuspended if row[0] == "suspended" else InstanceEnded
     deed = Deed({**answers.public, **answers.private}, seen.desk)
     extra = {"element": seen.element, "commitments": dict(answers.commitments)}
     with sql.together(act.session) as sent:

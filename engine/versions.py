@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.models import Definition, Instance
-from engine.states import InstanceState
+from engine.states import ALIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,7 @@ def list_of(session: Session, key: str | None = None) -> list[Version]:
 
 def _running(session: Session) -> Mapping[str, int]:
     """Cases that have not ended, by id of their version."""
-    ended = (InstanceState.COMPLETED, InstanceState.TERMINATED, InstanceState.CANCELLED)
     counted = (
-        select(Instance.definition_id, func.count())
-        .where(Instance.state.not_in(ended))
-        .group_by(Instance.definition_id)
+        select(Instance.definition_id, func.count()).where(Instance.state.in_(ALIVE)).group_by(Instance.definition_id)
     )
     return {row[0]: row[1] for row in session.execute(counted)}

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
+from engine.models import OPEN
 from kernel import sql
 
 
@@ -14,6 +15,6 @@ def open_by_desk(session: Session, desks: Collection[str]) -> dict[str, int]:
     marks = ", ".join("?" * len(desks))
     statement = (
         f"SELECT desk, COUNT(*) FROM task WHERE desk IN ({marks})"  # noqa: S608 - marks only
-        " AND state IN ('ready', 'claimed') GROUP BY desk"
+        f" AND {OPEN} GROUP BY desk"
     )
     return dict(sql.run(session, statement, tuple(desks)).fetchall())

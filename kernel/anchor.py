@@ -52,7 +52,7 @@ class Anchor:
 
 def make(session: Session, now: datetime) -> Anchor:
     """The next anchor over the heads as this session sees them; nothing is written."""
-    before = _made(session)
+    before = list_made(session)
     told = {row.stream: row.number for row in session.scalars(select(AnchorHead))}
     root, count, moved = hashlib.sha256(), 0, []
     heads = session.execute(select(StreamRow.id, StreamRow.number, StreamRow.hash)).all()
@@ -102,7 +102,7 @@ def note(act: Act, anchor: Anchor) -> None:
 
 def list_made(session: Session) -> list[history.Event]:
     """The events of all anchors that were given out, oldest first."""
-    return _made(session)
+    return history.read_kinds(session, STREAM, [MADE])
 
 
 def read(folder: Path) -> list[tuple[Anchor, str]]:
@@ -139,13 +139,9 @@ def faults(session: Session, anchors: Sequence[tuple[Anchor, str]]) -> Iterator[
             if kept != digest:
                 told.add(stream)
                 yield Fault(stream, number, "cut" if kept is None else "altered")
-    given = _made(session)
+    given = list_made(session)
     if len(given) > len(anchors):
         yield Fault("anchor files", len(anchors) + 1, "missing")
     for event, (_, digest) in zip(given, anchors, strict=False):
         if event.data["digest"] != digest:
             yield Fault("anchor files", event.data["number"], "altered")
-
-
-def _made(session: Session) -> list[history.Event]:
-    return history.read_kinds(session, STREAM, [MADE])

@@ -15,6 +15,7 @@ from babel.numbers import format_decimal
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from kernel import reasons
 from kernel.errors import N_
 from kernel.settings import ROOT, settings
 
@@ -27,7 +28,7 @@ TEMPLATES = ROOT / "templates"
 def text(lang: str, sentence: str, facts: Mapping[str, Any] | None = None) -> str:
     """A sentence in a person's language, with its facts filled in."""
     said = translations(lang).gettext(sentence) if sentence else ""
-    return said % {name: _fact(lang, value) for name, value in facts.items()} if facts else said
+    return said % {name: _fact(lang, value, name) for name, value in facts.items()} if facts else said
 
 
 def page(name: str, lang: str, **words: Any) -> str:
@@ -51,7 +52,7 @@ def environment(lang: str) -> Environment:
         instant=lambda at: instant(lang, at),
         clock=lambda at: clock_time(lang, at),
         date=lambda day: day_text(lang, day),
-        num=lambda value: format_decimal(value, locale=lang),
+        num=lambda value: number(lang, value),
         said=lambda sentence, facts=None: text(lang, sentence, facts),
         worktime=lambda span: worktime(lang, span),
     )
@@ -115,7 +116,14 @@ def worktime(lang: str, span: timedelta) -> str:
     return text(lang, N_("%(minutes)s min"), {"minutes": minutes})
 
 
-def _fact(lang: str, value: Any) -> Any:
+def number(lang: str, value: float) -> str:
+    """`1.250` or `37,4`: a number as the language writes it."""
+    return str(format_decimal(value, locale=lang))
+
+
+def _fact(lang: str, value: Any, name: str = "") -> Any:
+    if name == "reason" and isinstance(value, str):
+        return reasons.in_words(value, translations(lang).gettext)
     if isinstance(value, datetime):
         return instant(lang, value)
     if isinstance(value, date):

@@ -15,6 +15,9 @@ HIDDEN = frozenset({"letter_id", "recipient_id", "document", "documents"})
 POSTS = frozenset({"to", "responsible", "joint", "addressee", "members"})
 
 
+OUTSIDE = {"result": N_("Answer"), "error": N_("Failure")}  # what a service outside gives back
+
+
 def answers_of(viewer: Viewer, replay: Replay, frame: Frame, posts: Mapping[str, str]) -> list[str]:
     """One line for each answer that is kept with the step; texts of persons are not."""
     element = replay.process.elements.get(frame.element or "")
@@ -27,7 +30,7 @@ def answers_of(viewer: Viewer, replay: Replay, frame: Frame, posts: Mapping[str,
 
 def _label(viewer: Viewer, form: Form | None, name: str) -> str:
     schema = form.properties.get(name) if form else None
-    return viewer.say(schema["title"]) if schema and schema.get("title") else name
+    return viewer.say(schema["title"]) if schema and schema.get("title") else viewer.say(OUTSIDE.get(name, name))
 
 
 def _said(viewer: Viewer, form: Form | None, answer: tuple[str, Any], posts: Mapping[str, str]) -> str:
@@ -44,6 +47,8 @@ def _one(
     text = str(value).lower() if isinstance(value, bool) else str(value)
     if text in labels:
         return viewer.say(labels[text])
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} = {_one(viewer, '', part, ({}, {}, {}))}" for key, part in value.items()) or "–"
     if isinstance(value, bool):
         return viewer.say(N_("yes")) if value else viewer.say(N_("no"))
     if name in POSTS:

@@ -65,8 +65,7 @@ def refusals_of(viewer: Viewer, day: date) -> RefusalsView:
 def verdict_of(viewer: Viewer, record: str) -> VerdictView:
     """The check of a record: the chain of each of its streams, and each instance executed again from its log."""
     rows, faults = [], 0
-    cases = instances.list_of_record(viewer.session, record)
-    for stream in (record, *(f"instance:{one.id}" for one in cases)):
+    for stream in streams_of(viewer, record):
         fault = history.verify(viewer.session, stream)
         executed, differs = "", False
         if stream != record and fault is None:
@@ -91,6 +90,15 @@ def verdict_of(viewer: Viewer, record: str) -> VerdictView:
         rows=tuple(rows),
         back=viewer.offices.record_url(record) or "/audit",
     )
+
+
+def streams_of(viewer: Viewer, record: str) -> list[str]:
+    """The streams of a record and of its cases; of a case without a record its own. Raises InstanceUnknown."""
+    cases = instances.list_of_record(viewer.session, record)
+    own = [record] if viewer.offices.record_url(record) else []
+    if not own and not cases:
+        cases = [instances.get(viewer.session, record)]
+    return [*own, *(f"instance:{one.id}" for one in cases)]
 
 
 def chain_words(viewer: Viewer, fault: Fault | None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from api.context import House
+from api.context import House, Installation
 from api.deps import require_role
 from api.pages.shell import shell_of
 from api.pages.viewer import Seen, Viewer
@@ -14,7 +14,7 @@ from api.pages.words import Fact, Lamp
 from api.rendering import show
 from kernel import clock
 from kernel.errors import AppError
-from kernel.render import N_, instant
+from kernel.render import N_, instant, number
 from people.roles import Role
 from workflows import watch
 from workflows.watch import RAISED, State
@@ -48,9 +48,14 @@ def health(house: House) -> Response:
 @router.get("/studio/health", dependencies=[require_role(Role.ADMIN_SISTEM, Role.AUDITOR)])
 def show_health(request: Request, house: House, viewer: Seen) -> Response:
     """Queue, timers, mail, disk; and what is wrong."""
-    chosen = house.settings
-    state = watch.measure(viewer.session, chosen.data_dir, viewer.now, least_mb=chosen.least_free_mb)
+    state = state_of(viewer, house)
     return show(request, "studio/health.html", shell=shell_of(viewer, "studio"), health=view_of(viewer, state))
+
+
+def state_of(viewer: Viewer, house: Installation) -> State:
+    """Queue and disk as they stand now."""
+    chosen = house.settings
+    return watch.measure(viewer.session, chosen.data_dir, viewer.now, least_mb=chosen.least_free_mb)
 
 
 def view_of(viewer: Viewer, state: State) -> HealthView:
@@ -75,7 +80,7 @@ def view_of(viewer: Viewer, state: State) -> HealthView:
         store=(
             Fact(say(N_("Mails waiting")), str(state.mails)),
             Fact(say(N_("Open incidents")), str(state.incidents), url="/studio/incidents", door=say(N_("Show"))),
-            Fact(say(N_("Free on the disk")), f"{state.free_mb} MB"),
+            Fact(say(N_("Free on the disk")), f"{number(viewer.lang, round(state.free_mb / 1000, 1))} GB"),
         ),
     )
 

@@ -41,3 +41,5 @@ class IncidentView:
     give_up: str
     consequence: str
     replay: str
+    trouble: str = ""
+    typed: str = ""

@@ -1,21 +1,26 @@
 """The administrator's list of incidents: look, try again, give up."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from api.deps import Deed, require_role
+from api.context import House
+from api.deps import Deed, Who, require_role
+from api.errors import status_of
+from api.pages.posted import Sent
 from api.pages.shell import shell_of
 from api.pages.troubles import list_of, one_of
-from api.pages.viewer import Seen
-from api.readable import Written
+from api.pages.viewer import Seen, act_of, viewer_of
 from api.rendering import show
 from engine import incidents
+from kernel.errors import Invalid
 from people.roles import Role
 
 router = APIRouter(prefix="/studio/incidents", include_in_schema=False)
+LONGEST = 1000
 LOOK, SETTLE = require_role(Role.ADMIN_SISTEM, Role.AUDITOR), require_role(Role.ADMIN_SISTEM)
 
 
@@ -46,7 +51,17 @@ def retry(act: Deed, incident_id: str) -> Response:
 
 
 @router.post("/{incident_id}/giving-up", dependencies=[SETTLE])
-def give_up(act: Deed, incident_id: str, reason: Annotated[Written, Form(max_length=1000)] = "") -> Response:
-    """Stop trying."""
-    incidents.give_up(act, incident_id, reason=reason)
+def give_up(request: Request, house: House, who: Who, incident_id: str, sent: Sent) -> Response:
+    """Stop trying, or show the page again with what was typed and the sentence that says what is missing."""
+    reason = sent.one("reason")
+    try:
+        with house.database.write() as session:
+            incidents.give_up(act_of(session, who), incident_id, reason=reason[:LONGEST])
+    except Invalid as fault:
+        with house.database.read() as session:
+            viewer = viewer_of(request, house, session, who)
+            said = viewer.told(fault.sentence, fault.facts)
+            view = replace(one_of(viewer, incidents.get(session, incident_id)), trouble=said, typed=reason)
+            words = {"shell": shell_of(viewer, "studio"), "incident": view}
+            return show(request, "studio/incident.html", status_of(fault), **words)
     return RedirectResponse(f"/studio/incidents/{incident_id}", HTTPStatus.SEE_OTHER)

@@ -4,9 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from api.pages.headlines import headline
 from api.pages.intervention_view import CaseLine, CasesView, Choice, Foresight, InterventionView
 from api.pages.letter_pages import STATES
 from api.pages.posted import Posted
+from api.pages.replays import may_see, said_of
 from api.pages.viewer import Viewer
 from api.pages.words import Link
 from engine import audit, commands, definitions, instances, interventions
@@ -16,6 +18,7 @@ from engine.orders import Deed, Order
 from engine.spiff.parse import Process
 from engine.spiff.places import PLACES
 from engine.states import ALIVE
+from kernel.errors import AppError
 from kernel.render import N_, instant
 
 MOST = 50
@@ -30,6 +33,7 @@ DEEDS = {
     Deed.CORRECT: N_("Correct process data"),
     Deed.CANCEL: N_("Cancel the whole case"),
 }
+MISSING = {"deed": N_("What is to be done"), "token": N_("At which token"), "to": N_("To which element")}
 POSSIBLE = {
     "running": (Deed.SUSPEND, Deed.MOVE, Deed.SKIP, Deed.REPEAT, Deed.CORRECT, Deed.CANCEL),
     "suspended": (Deed.RESUME, Deed.CORRECT, Deed.CANCEL),
@@ -43,7 +47,9 @@ def cases_of(viewer: Viewer, sought: str, after: str) -> CasesView:
     else:
         rows = instances.list_newest(viewer.session, after=after or None, limit=MOST)
     older = f"/instances?after={rows[-1].id}" if not sought and len(rows) == MOST else ""
-    return CasesView(tuple(_line(viewer, row) for row in rows), older)
+    said = viewer.offices.describe(viewer.session, viewer.actor, {one.record for one in rows if one.record})
+    names = {record: headline(viewer, row) for record, row in said.items()}
+    return CasesView(tuple(_line(viewer, row, names.get(row.record or "", "")) for row in rows), older)
 
 
 def view_of(
@@ -58,7 +64,7 @@ def view_of(
     process = replay.process
     return InterventionView(
         id=instance_id,
-        over=f"{viewer.say(replay.definition.name)}, {_version(viewer, replay.definition.version)}",
+        over=_over(viewer, one, replay),
         title=viewer.say(N_("Intervene in case %(id)s"), id=instance_id[-12:]),
         state=viewer.say(STATES[one.state]),
         standing=tuple(dict.fromkeys(name_of(viewer, process, token.element) for token in held)),
@@ -76,9 +82,9 @@ def view_of(
         reasons=_choices(viewer, REASONS, typed.get("reason", "")),
         typed={**dict.fromkeys(FIELDS, ""), **typed},
         past=_past(viewer, instance_id, replay),
-        doors=(Link(viewer.say(N_("All cases")), "/instances"),),
+        doors=_doors(viewer, one),
         trouble=trouble,
-        foresight=None if foreseen is None else _foresight(viewer, process, typed, foreseen),
+        foresight=None if foreseen is None else _foresight(viewer, process, (typed, data), foreseen),
         kept=() if foreseen is None else tuple((name, typed[name]) for name in FIELDS if typed.get(name)),
     )
 
@@ -98,6 +104,18 @@ def order_of(instance_id: str, sent: Posted) -> Order:
     )
 
 
+def trouble_of(viewer: Viewer, instance_id: str, fault: AppError) -> str:
+    """A refusal in words: elements by their names, what is missing as the form calls it."""
+    process = audit.replay_of(viewer.session, instance_id).process
+    facts = dict(fault.facts)
+    for name, value in facts.items():
+        if isinstance(value, str):
+            facts[name] = (
+                name_of(viewer, process, value) if name == "element" else viewer.say(MISSING.get(value, value))
+            )
+    return viewer.told(fault.sentence, facts)
+
+
 def typed_of(sent: Posted) -> dict[str, str]:
     """The fields of an order as they were typed."""
     return {name: sent.one(name) for name in FIELDS}
@@ -109,10 +127,11 @@ def name_of(viewer: Viewer, process: Process, element: str) -> str:
     return viewer.say(known.name) if known and known.name else element
 
 
-def _line(viewer: Viewer, one: Instance) -> CaseLine:
+def _line(viewer: Viewer, one: Instance, about: str) -> CaseLine:
     published = definitions.get(viewer.session, one.definition_id)
     return CaseLine(
         id=one.id,
+        about=about,
         process=viewer.say(published.name),
         version=_version(viewer, published.version),
         state=viewer.say(STATES[one.state]),
@@ -121,14 +140,38 @@ def _line(viewer: Viewer, one: Instance) -> CaseLine:
     )
 
 
-def _foresight(viewer: Viewer, process: Process, typed: Mapping[str, str], done: Done) -> Foresight:
+def _over(viewer: Viewer, one: Instance, replay: audit.Replay) -> str:
+    """What the case is about, and by which process and version it runs."""
+    said = viewer.offices.describe(viewer.session, viewer.actor, {one.record} if one.record else set())
+    about = (headline(viewer, row) for row in said.values())
+    process = f"{viewer.say(replay.definition.name)}, {_version(viewer, replay.definition.version)}"
+    return " · ".join([*filter(None, about), process])
+
+
+def _doors(viewer: Viewer, one: Instance) -> tuple[Link, ...]:
+    whole = Link(viewer.say(N_("All cases")), "/instances")
+    if not may_see(viewer, one):
+        return (whole,)
+    return (Link(viewer.say(N_("Drawing and replay")), f"/instances/{one.id}/replay"), whole)
+
+
+def _foresight(
+    viewer: Viewer, process: Process, known: tuple[Mapping[str, str], Mapping[str, Any]], done: Done
+) -> Foresight:
+    typed, data = known
+
     def names(elements: tuple[str, ...]) -> str:
         return ", ".join(dict.fromkeys(name_of(viewer, process, element) for element in elements)) or "–"
 
+    before, after = names(done.before), names(done.after)
+    if typed["deed"] == Deed.CORRECT:
+        key = typed["key"].strip()
+        before = f"{key} = {_short(data[key])}" if key in data else f"{key}: –"
+        after = f"{key}: –" if typed.get("remove") else f"{key} = {_short(_parsed(typed['value']))}"
     return Foresight(
         deed=viewer.say(DEEDS[Deed(typed["deed"])]),
-        before=names(done.before),
-        after=names(done.after),
+        before=before,
+        after=after,
         opened=names(done.opened),
         ran=", ".join(done.ran) or "–",
         state=viewer.say(STATES[done.step.state]),
@@ -143,7 +186,7 @@ def _past(viewer: Viewer, instance_id: str, replay: audit.Replay) -> tuple[tuple
         if frame.kind in commands.INTERVENTIONS:
             reason = viewer.say(REASONS.get(frame.reason or "", frame.reason or ""))
             told = " · ".join(part for part in (reason, words.get(frame.number, "")) if part)
-            found.append((f"{frame.number} · {instant(viewer.lang, frame.at)} · {frame.kind}", told))
+            found.append((f"{instant(viewer.lang, frame.at)} · {said_of(viewer, frame, replay.process)}", told))
     return tuple(found)
 
 

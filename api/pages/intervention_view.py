@@ -1,6 +1,6 @@
 """The administrator's places as their pages show them: cases, one case, what an order would lead to, versions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from api.pages.words import Link
 
@@ -16,9 +16,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case of the list."""
+    """One case of the list; `about` is what its record is called, as far as the reader may know it."""
 
     id: str
+    about: str
     process: str
     version: str
     state: str
@@ -75,6 +76,7 @@ class MoveLine:
     id: str
     url: str
     why: str
+    chosen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +95,4 @@ class MigrationView:
     moved: tuple[str, ...] = ()
     said: str = ""
     trouble: str = ""
-    typed: dict[str, str] = field(default_factory=dict)
+    words: str = ""

@@ -9,17 +9,15 @@ from starlette.responses import RedirectResponse, Response
 from api import answers
 from api.context import House
 from api.deps import SLOT, Who, require_role
-from api.errors import status_of
-from api.languages import language_of
-from api.pages.intervening import cases_of, order_of, typed_of, view_of
+from api.pages.intervening import cases_of, order_of, trouble_of, typed_of, view_of
 from api.pages.posted import Sent
 from api.pages.shell import shell_of
 from api.pages.viewer import Seen, act_of, viewer_of
 from api.rendering import show
 from engine import orders
 from kernel import clock
-from kernel.errors import AppError, Conflict, Forbidden, NotFound
-from kernel.render import N_, text
+from kernel.errors import AppError, NotFound
+from kernel.render import N_
 from people.roles import Role
 
 router = APIRouter(prefix="/instances", include_in_schema=False, dependencies=[require_role(Role.ADMIN_SISTEM)])
@@ -50,7 +48,7 @@ def show_case(request: Request, viewer: Seen, instance_id: str, done: str = "") 
 def order(request: Request, house: House, who: Who, instance_id: str, sent: Sent) -> Response:
     """Foresee an order; once it was confirmed, do it."""
     wanted, typed = order_of(instance_id, sent), typed_of(sent)
-    trouble, status, foreseen = "", HTTPStatus.OK, None
+    refused, status, foreseen = None, HTTPStatus.OK, None
     try:
         if sent.one("confirmed"):
             with house.database.write() as session:
@@ -60,10 +58,9 @@ def order(request: Request, house: House, who: Who, instance_id: str, sent: Sent
     except NotFound:
         raise
     except AppError as fault:
-        if isinstance(fault, Conflict | Forbidden):
-            answers.record(request, fault)
-        trouble, status = text(language_of(request), fault.sentence, answers.shown(fault.facts)), status_of(fault)
+        refused, status = fault, answers.caught(request, fault)
     with house.database.read() as session:
         viewer = viewer_of(request, house, session, who)
+        trouble = trouble_of(viewer, instance_id, refused) if refused else ""
         view = view_of(viewer, instance_id, typed, trouble, foreseen)
         return show(request, PAGE, status, shell=shell_of(viewer, "cases"), case=view)

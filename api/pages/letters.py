@@ -24,7 +24,7 @@ from api.readable import Written
 from api.rendering import show
 from api.visitors import Visitor
 from documents.pdf import sheet, table_book
-from kernel.errors import AppError, Forbidden, FormInvalid
+from kernel.errors import AppError, Forbidden
 from kernel.render import N_, day_text, text
 from workflows.letters import opening, paper, queries, register
 from workflows.letters.errors import NotRegistrar, ReasonNeeded
@@ -75,9 +75,7 @@ def try_again(request: Request, house: Installation, who: Visitor, tried: Tried)
     """The form again with what was typed; a letter that is registered already is named."""
     fault = tried.fault
     assert fault is not None  # noqa: S101 - called with one
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(fault, FormInvalid) else status_of(fault)
-    if status == HTTPStatus.CONFLICT:
-        answers.record(request, fault)
+    status = answers.caught(request, fault)
     with house.database.read() as session:
         viewer = viewer_of(request, house, session, who)
         form, same = registering_of(viewer, tried)
@@ -140,8 +138,7 @@ def open_with_reason(
 def show_again(request: Request, house: Installation, who: Visitor, letter_id: str, tried: Tried) -> Response:
     """The page of a letter again, with the content that could not be attached and why."""
     assert tried.fault is not None  # noqa: S101 - called with one
-    if status_of(tried.fault) == HTTPStatus.CONFLICT:
-        answers.record(request, tried.fault)
+    answers.caught(request, tried.fault)
     return opened(request, house, who, (letter_id, "", ""), tried)
 
 

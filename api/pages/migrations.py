@@ -8,18 +8,16 @@ from starlette.responses import Response
 
 from api import answers
 from api.context import House
-from api.deps import Deed, Who, require_role
-from api.errors import status_of
-from api.languages import language_of
-from api.pages.moving import route_of, view_of
+from api.deps import Who, require_role
+from api.pages.moving import route_of, tried_of, view_of
 from api.pages.posted import Sent
 from api.pages.shell import shell_of
 from api.pages.viewer import Seen, act_of, viewer_of
 from api.rendering import show
 from engine import migrating
 from engine.interventions import Reason
-from kernel.errors import AppError, Conflict
-from kernel.render import N_, text
+from kernel.errors import AppError
+from kernel.render import N_
 from people.roles import Role
 
 router = APIRouter(prefix="/migrations", include_in_schema=False, dependencies=[require_role(Role.ADMIN_SISTEM)])
@@ -45,28 +43,33 @@ def migrate(request: Request, house: House, who: Who, sent: Sent) -> Response:
     """Move the chosen cases; none when one of them can't be moved safely."""
     chosen = sent.values.get("case", [])[:MOST]
     way = (sent.one("process"), sent.one("from"), sent.one("to"))
-    trouble, status, moved = "", HTTPStatus.OK, []
+    refused, status, moved = None, HTTPStatus.OK, []
     try:
         with house.database.write() as session:
             reason = Reason(sent.one("reason"), sent.one("text")[:2000])
             moved = migrating.migrate(act_of(session, who), route_of(way), reason, chosen)
     except AppError as fault:
-        if isinstance(fault, Conflict):
-            answers.record(request, fault)
-        trouble, status = text(language_of(request), fault.sentence, answers.shown(fault.facts)), status_of(fault)
+        refused, status = fault, answers.caught(request, fault)
     with house.database.read() as session:
         viewer = viewer_of(request, house, session, who)
-        view = view_of(viewer, way, tuple(one.instance_id for one in moved), trouble)
+        view = view_of(viewer, way, tuple(one.instance_id for one in moved), tried_of(sent, refused))
         return show(request, PAGE, status, shell=shell_of(viewer, "cases"), migration=view)
 
 
 @router.post("/reversal")
-def undo(request: Request, act: Deed, house: House, who: Who, sent: Sent) -> Response:
-    """Take the cases back that were moved just now."""
-    reason = Reason(sent.one("reason"), sent.one("text")[:2000])
-    done = migrating.undo(act, sent.values.get("case", [])[:MOST], reason)
-    viewer = viewer_of(request, house, act.session, who)
-    said = viewer.say(N_("%(count)s cases were taken back."), count=len(done))
+def undo(request: Request, house: House, who: Who, sent: Sent) -> Response:
+    """Take the cases back that were moved just now; all of them or none."""
+    chosen = sent.values.get("case", [])[:MOST]
     way = (sent.one("process"), sent.one("from"), sent.one("to"))
-    view = view_of(viewer, way)
-    return show(request, PAGE, shell=shell_of(viewer, "cases", said=said), migration=view)
+    refused, status, done = None, HTTPStatus.OK, []
+    try:
+        with house.database.write() as session:
+            reason = Reason(sent.one("reason"), sent.one("text")[:2000])
+            done = migrating.undo(act_of(session, who), chosen, reason)
+    except AppError as fault:
+        refused, status = fault, answers.caught(request, fault)
+    with house.database.read() as session:
+        viewer = viewer_of(request, house, session, who)
+        said = viewer.say(N_("%(count)s cases were taken back."), count=len(done)) if done else ""
+        view = view_of(viewer, way, () if done else tuple(chosen), tried_of(sent, refused))
+        return show(request, PAGE, status, shell=shell_of(viewer, "cases", said=said), migration=view)

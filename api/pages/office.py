@@ -9,9 +9,9 @@ from http import HTTPStatus
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from api.answers import caught
 from api.context import House
 from api.deps import SLOT, Deed, Who, require_role
-from api.errors import status_of
 from api.pages.asked import WhichList
 from api.pages.boxes import box_of
 from api.pages.office_view import Tried
@@ -170,7 +170,7 @@ def attempt(
         with house.database.read() as session:
             said = refusal_words(viewer_of(request, house, session, who), fault)
         typed = defaultdict(str, {name: sent.one(name) for name in sent.values})
-        tried, status = Tried(said, typed), status_of(fault)
+        tried, status = Tried(said, typed), caught(request, fault)
     with house.database.read() as session:
         return page(request, viewer_of(request, house, session, who), url, tried, status)
 

@@ -51,7 +51,7 @@ WORDS = {
     "service.dropped": N_("Answered too late, dropped: %(name)s"),
     "incident.opened": N_("Failed: %(name)s"),
     "incident.retried": N_("Tried again: %(name)s"),
-    "incident.given_up": N_("Given up: %(name)s"),
+    "incident.given_up": N_("Stopped trying: %(name)s"),
     "incident.closed": N_("Incident closed: %(name)s"),
 }
 

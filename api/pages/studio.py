@@ -8,10 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from api.answers import caught
 from api.context import House
 from api.deps import Who, flag, require_role
-from api.errors import status_of
 from api.pages import studio_pages
+from api.pages.health import state_of
 from api.pages.posted import Posted, Sent
 from api.pages.replays import drawing_of
 from api.pages.shell import shell_of
@@ -41,10 +42,13 @@ TYPES = {".bpmn": "application/xml", ".dmn": "application/xml", ".json": "applic
 
 
 @router.get("")
-def show_studio(request: Request, viewer: Seen) -> Response:
-    """All processes."""
-    shell = shell_of(viewer, "studio")
-    return show(request, "studio/list.html", shell=shell, studio=studio_pages.studio_of(viewer))
+def show_studio(
+    request: Request, house: House, viewer: Seen, done: Annotated[str, Query(max_length=20)] = ""
+) -> Response:
+    """All processes, and how many incidents and alarms wait."""
+    shell = shell_of(viewer, "studio", said=viewer.say(SAID[done]) if done == "discarded" else "")
+    alarms = len(state_of(viewer, house).wrong)
+    return show(request, "studio/list.html", shell=shell, studio=studio_pages.studio_of(viewer, alarms))
 
 
 @router.get("/new")
@@ -64,11 +68,12 @@ def begin_process(request: Request, house: House, who: Who, sent: Sent) -> Respo
     except Forbidden:
         raise
     except AppError as fault:
+        status = caught(request, fault)
         with house.database.read() as session:
             viewer = viewer_of(request, house, session, who)
             values = {name: sent.one(name) for name in ("key", "name")}
             words = {"shell": shell_of(viewer, "studio"), "said": trouble_of(viewer, fault), "values": values}
-            return show(request, "studio/new.html", status_of(fault), **words)
+            return show(request, "studio/new.html", status, **words)
     return RedirectResponse(f"{url_of(key)}/editor", HTTPStatus.SEE_OTHER)
 
 

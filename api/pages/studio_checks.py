@@ -1,5 +1,6 @@
 """What the checks found, in words; a draft held against the newest version."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,30 @@ from engine import comparing, definitions, drawings, studio_drafts
 from engine.errors import DiagramInvalid, Finding
 from kernel.render import N_
 
+PARTS = {
+    "name": N_("Name"),
+    "documentation": N_("Explanation"),
+    "task": N_("Who and what"),
+    "service": N_("Operation"),
+    "decision": N_("Decision"),
+    "script": N_("Assignments"),
+    "conditionExpression": N_("Condition"),
+    "default": N_("Default flow"),
+    "sourceRef": N_("Where it comes from"),
+    "targetRef": N_("Where it leads"),
+    "timerEventDefinition": N_("When"),
+    "messageEventDefinition": N_("Message"),
+    "messageRef": N_("Message"),
+    "signalEventDefinition": N_("Signal"),
+    "errorEventDefinition": N_("Error"),
+    "escalationEventDefinition": N_("Escalation"),
+    "correlation": N_("Recognised by"),
+    "calledElement": N_("Called process"),
+    "multiInstanceLoopCharacteristics": N_("Several times"),
+    "cancelActivity": N_("ends what it is attached to"),
+    "isInterrupting": N_("ends what is under way"),
+    "attachedToRef": N_("What it is attached to"),
+}
 HOW = {"added": N_("new"), "removed": N_("gone"), "changed": N_("changed")}
 
 
@@ -27,7 +52,7 @@ def check_of(
         name=viewer.say(names.get(key, "")) or key,
         draft=draft_view(viewer, draft),
         findings=rows_of(viewer, findings, names),
-        refused=any(map(definitions.refuses, findings)),
+        refused=any(finding.refuses for finding in findings),
         trouble=trouble,
         typed=typed,
     )
@@ -35,15 +60,15 @@ def check_of(
 
 def rows_of(viewer: Viewer, findings: Sequence[Finding], names: Mapping[str, str]) -> tuple[FindingRow, ...]:
     """Findings in words, those that refuse first."""
-    ordered = sorted(findings, key=lambda finding: not definitions.refuses(finding))
+    ordered = sorted(findings, key=lambda finding: not finding.refuses)
     return tuple(
         FindingRow(
             element=finding.element,
             name=viewer.say(names.get(finding.element, "")) or finding.element,
-            sentence=viewer.told(finding.sentence, _facts(viewer, finding)),
+            sentence=viewer.told(finding.sentence, finding.facts),
             remedy=remedy_of(viewer, finding),
             rule=finding.rule,
-            tone="late" if definitions.refuses(finding) else "today",
+            tone="late" if finding.refuses else "today",
         )
         for finding in ordered
     )
@@ -52,7 +77,7 @@ def rows_of(viewer: Viewer, findings: Sequence[Finding], names: Mapping[str, str
 def remedy_of(viewer: Viewer, finding: Finding) -> str:
     """What to do, where the rule says it apart from its sentence."""
     remedy = getattr(finding, "remedy", "")
-    return viewer.told(remedy, _facts(viewer, finding)) if remedy else ""
+    return viewer.told(remedy, finding.facts) if remedy else ""
 
 
 def told_of(rows: Sequence[FindingRow]) -> list[dict[str, Any]]:
@@ -98,9 +123,13 @@ def comparison_of(viewer: Viewer, key: str) -> ComparisonView:
 
 
 def _difference(viewer: Viewer, one: comparing.Difference) -> DifferenceRow:
-    return DifferenceRow(viewer.say(HOW[one.how]), one.element, viewer.say(one.name) or one.kind, ", ".join(one.what))
+    what = ", ".join(viewer.say(PARTS.get(part, part)) for part in one.what)
+    return DifferenceRow(
+        viewer.say(HOW[one.how]), one.element, viewer.say(one.name) or kind_in_words(viewer, one), what
+    )
 
 
-def _facts(viewer: Viewer, finding: Finding) -> dict[str, Any]:
-    reason = finding.facts.get("reason")
-    return {**finding.facts, "reason": viewer.say(reason)} if isinstance(reason, str) else dict(finding.facts)
+def kind_in_words(viewer: Viewer, one: comparing.Difference) -> str:
+    """A kind of element as the editor names it: `userTask` is a user task."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", one.kind).lower().capitalize()
+    return viewer.say(words)

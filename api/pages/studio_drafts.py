@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from api.answers import is_for_program
+from api.answers import caught, is_for_program
 from api.context import House
 from api.deps import Deed, Who, flag, require_role
-from api.errors import RequestUnreadable, status_of
+from api.errors import RequestUnreadable
 from api.pages import studio_checks, studio_pages
 from api.pages.posted import Sent
 from api.pages.shell import shell_of
@@ -83,11 +83,12 @@ def upload_file(request: Request, house: House, who: Who, key: str, sent: Sent) 
     except AppError as fault:
         if is_for_program(request):
             raise
+        status = caught(request, fault)
         with house.database.read() as session:
             viewer = viewer_of(request, house, session, who)
             page = studio_pages.process_of(viewer, key, trouble_of(viewer, fault))
             words = {"shell": shell_of(viewer, "studio"), "process": page}
-            return show(request, "studio/process.html", status_of(fault), **words)
+            return show(request, "studio/process.html", status, **words)
     return RedirectResponse(f"{url_of(key)}/{sent.one('then') or 'check'}", HTTPStatus.SEE_OTHER)
 
 

@@ -15,17 +15,17 @@ from api.pages.studio_view import (
     VersionView,
 )
 from api.pages.viewer import Viewer
-from engine import definitions, studio_drafts, versions
+from engine import definitions, incidents, studio_drafts, versions
 from engine.definitions import Published
 from engine.studio_drafts import Draft
 from engine.task_errors import DefinitionUnknown, VersionOutdated
 from engine.versions import Version
 from kernel.errors import AppError
-from kernel.render import N_, clock_time, instant
+from kernel.render import N_, clock_time, instant, number
 from people import directory
 
 
-def studio_of(viewer: Viewer) -> StudioView:
+def studio_of(viewer: Viewer, alarms: int) -> StudioView:
     """All processes with their newest version, those that are only begun at the end."""
     drafts = studio_drafts.list_of(viewer.session, viewer.actor.id)
     groups: dict[str, list[Version]] = {}
@@ -38,7 +38,7 @@ def studio_of(viewer: Viewer) -> StudioView:
     rows += [ProcessRow(key, key, url_of(key), begun, "", "", "", draft) for key in drafts if key not in groups]
     running = sum(one.running for group in groups.values() for one in group)
     summary = viewer.say(N_("%(count)s processes, %(running)s cases under way"), count=len(groups), running=running)
-    return StudioView(summary, tuple(rows))
+    return StudioView(summary, tuple(rows), incidents=len(incidents.list_open(viewer.session)), alarms=alarms)
 
 
 def process_of(viewer: Viewer, key: str, trouble: str = "") -> ProcessView:
@@ -79,7 +79,7 @@ def version_of(viewer: Viewer, key: str, number: int, trouble: str = "", typed: 
         number=number,
         facts=facts,
         note=viewer.say(one.note),
-        files=file_rows(one.files, f"{url_of(key)}/versions/{number}/files"),
+        files=file_rows(viewer, one.files, f"{url_of(key)}/versions/{number}/files"),
         diagram=f"{url_of(key)}/versions/{number}/diagram.bpmn",
         newest=newest.version,
         trouble=trouble,
@@ -108,7 +108,7 @@ def draft_view(viewer: Viewer, draft: Draft) -> DraftView:
     return DraftView(
         based_on=viewer.say(N_("Draft %(based_on)s"), based_on=based_on),
         saved=viewer.say(N_("saved %(at)s"), at=instant(viewer.lang, draft.saved_at)),
-        files=file_rows(draft.changed, f"{url_of(draft.key)}/draft/files"),
+        files=file_rows(viewer, draft.changed, f"{url_of(draft.key)}/draft/files"),
         newest=number,
         outdated=said_of(viewer, _outdated(draft, newest)) if newest and number != draft.based_on else "",
     )
@@ -122,10 +122,11 @@ def said_of(viewer: Viewer, fault: AppError) -> str:
     return viewer.told(fault.sentence, facts)
 
 
-def file_rows(files: Mapping[str, str], url: str) -> tuple[FileRow, ...]:
+def file_rows(viewer: Viewer, files: Mapping[str, str], url: str) -> tuple[FileRow, ...]:
     """Files with their sizes, drawings first."""
     rows = sorted(files, key=lambda name: (not name.endswith(".bpmn"), name))
-    return tuple(FileRow(name, f"{len(files[name].encode()) / 1000:.1f} kB", f"{url}/{quote(name)}") for name in rows)
+    sizes = {name: number(viewer.lang, round(len(files[name].encode()) / 1000, 1)) for name in rows}
+    return tuple(FileRow(name, f"{sizes[name]} kB", f"{url}/{quote(name)}") for name in rows)
 
 
 def names_of(viewer: Viewer, persons: Iterable[str]) -> Mapping[str, str]:

@@ -6,11 +6,9 @@ from http import HTTPStatus
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from api import answers
-from api.answers import is_for_program
+from api.answers import caught, is_for_program
 from api.context import House, Installation
 from api.deps import SLOT, Who, flag, require_role
-from api.errors import status_of
 from api.pages import studio_checks, studio_pages
 from api.pages.posted import Posted, Sent
 from api.pages.shell import shell_of
@@ -82,9 +80,7 @@ def publish_again(request: Request, house: House, who: Who, key: str, number: Nu
 
 def refused(request: Request, house: Installation, who: Visitor, wish: Wish, fault: AppError) -> Response:
     """The page again, or the same for the editor: what stands in the way, and that nothing is lost."""
-    status = status_of(fault)
-    if status == HTTPStatus.CONFLICT:
-        answers.record(request, fault)
+    status = caught(request, fault)
     findings = fault.findings if isinstance(fault, DiagramInvalid) else None
     with house.database.read() as session:
         viewer = viewer_of(request, house, session, who)

@@ -25,6 +25,8 @@ class StudioView:
 
     summary: str
     rows: tuple[ProcessRow, ...]
+    incidents: int = 0
+    alarms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from api import answers
 from api.context import House, Installation
 from api.deps import Deed, Who
-from api.errors import status_of
 from api.languages import language_of
 from api.pages import files
 from api.pages.asked import Asked, WhichList, box_named
@@ -26,7 +25,7 @@ from api.rendering import show
 from api.visitors import Visitor
 from engine import drafts, tasks
 from kernel.act import Act
-from kernel.errors import AppError, Conflict, Forbidden, FormInvalid, Invalid, NotFound
+from kernel.errors import AppError, Forbidden, FormInvalid, NotFound
 from kernel.render import clock_time, text
 from people import directory
 from workflows import answering
@@ -81,8 +80,7 @@ def refused(
 ) -> Response:
     """The page again with what was typed and what is wrong with it; what was typed is kept as a draft."""
     task_id, asked, sent = about
-    if isinstance(fault, Conflict | Forbidden):
-        answers.record(request, fault)
+    status = answers.caught(request, fault)
     if not isinstance(fault, Forbidden):
         with house.database.write() as session:
             drafts.keep(act_of(session, who), task_id, {name: list(several) for name, several in sent.values.items()})
@@ -92,7 +90,6 @@ def refused(
     trouble = text(language_of(request), sentence, facts)
     faults = fault.fields if isinstance(fault, FormInvalid) else ()
     attempt = Attempt(sent.values, sent.key or "", trouble, faults)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(fault, Invalid) else status_of(fault)
     return page(request, house, who, (task_id, asked, ""), attempt, status)
 
 

@@ -64,4 +64,4 @@ def ordered(findings: Sequence[Finding]) -> list[Finding]:
 
 def errors(findings: Sequence[Finding]) -> list[Finding]:
     """The findings that forbid to publish."""
-    return [finding for finding in findings if finding.severity == "error"]
+    return [finding for finding in findings if finding.refuses]

@@ -78,12 +78,25 @@ def merged(into: Data, new: Mapping[str, Any]) -> Data:
     return result
 
 
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same JSON: 1, 1.0 and true are not, though Python calls them equal."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other) and (one != 0 or str(one) == str(other))  # 0.0 and -0.0 are written differently
+
+
 def rebased(into: Data, base: Mapping[str, Any], changed: Mapping[str, Any]) -> Data:
     """`into` with what `changed` did to `base`, and with nothing that it left alone."""
     result = dict(into)
     for key, value in changed.items():
         before = base.get(key)
-        if value is before or (key in base and before == value):
+        if key in base and same(before, value):
             continue
         old = result.get(key)
         if isinstance(old, dict) and isinstance(value, dict) and isinstance(before, dict):
@@ -95,9 +108,7 @@ def rebased(into: Data, base: Mapping[str, Any], changed: Mapping[str, Any]) -> 
 
 def delta(base: Mapping[str, Any], data: Mapping[str, Any]) -> list[Any]:
     """`[set, deleted]` that makes `data` of `base`; `[]` when nothing differs."""
-    changed = {
-        key: value for key, value in data.items() if key not in base or (base[key] is not value and base[key] != value)
-    }
+    changed = {key: value for key, value in data.items() if key not in base or not same(base[key], value)}
     gone = sorted(key for key in base if key not in data)
     return [changed, gone] if changed or gone else []
 

@@ -56,11 +56,6 @@ def tokens(live: Live) -> list[Token]:
     return sorted(found, key=lambda token: token.ordinal)
 
 
-def standing(live: Live) -> list[str]:
-    """The elements that hold a token, each once, oldest first."""
-    return list(dict.fromkeys(token.element for token in tokens(live)))
-
-
 def scopes(live: Live) -> list[str]:
     """The processes and sub-processes that are open."""
     return list(dict.fromkeys(tree.spec.name for tree in _trees(live)))
@@ -165,7 +160,7 @@ def skip(live: Live, ordinal: int, *, at: dt.datetime, call: Call) -> Step:
 
 
 def correct(live: Live, changes: Mapping[str, Any], gone: Iterable[str], *, at: dt.datetime) -> Step:
-    """Sets and deletes process data, for every token and for what joins compare with; nothing is evaluated again.
+    """Sets and deletes process data, for tokens, joins and conditions; nothing is evaluated again before data change.
 
     Raises NothingCorrected, DataNameUnusable, DataKeyReserved, DataNotJson, DataUnknown, DataOfInstances.
     """
@@ -174,10 +169,16 @@ def correct(live: Live, changes: Mapping[str, Any], gone: Iterable[str], *, at: 
     live._begin(at, _no_call)
     for tree in _trees(live):
         for task in tree.tasks.values():
-            task.data = {key: value for key, value in {**task.data, **fresh}.items() if key not in away}
+            task.data = _corrected(task.data, fresh, away)
+        if tree.seen is not None:
+            tree.seen = _corrected(tree.seen, fresh, away)
     root = live.root
     root.recorder.touched[root.task_tree.id] = root.task_tree
     return live._finish()
+
+
+def _corrected(known: Data, fresh: Data, away: frozenset[str]) -> Data:
+    return {key: value for key, value in {**known, **fresh}.items() if key not in away}
 
 
 def _require_correctable(live: Live, fresh: Data, away: frozenset[str]) -> None:

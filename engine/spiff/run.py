@@ -1,4 +1,4 @@
-"""One live instance in memory: six commands, each giving the Step it made. After an error the instance is spent."""
+"""One live instance in memory: commands, each giving the Step it made. After an error the instance is spent."""
 
 import datetime as dt
 import hashlib
@@ -11,7 +11,7 @@ from engine.spiff.data import Data, checked, jsonable, merged
 from engine.spiff.parse import Process
 from engine.spiff.pruning import prune
 from engine.spiff.recorder import Recorder
-from engine.spiff.step import Call, HandlerCall, Step
+from engine.spiff.step import Call, Step
 from engine.spiff.throwing import hear
 from engine.spiff.tree import LiveTask, Root
 from engine.spiff.triggers import Message, Timer
@@ -98,15 +98,6 @@ class Live:
         outside.take(task, answer)
         return self._finish()
 
-    def cancel(self, *, at: dt.datetime) -> Step:
-        """Ends everything. Raises StaleTask when the instance has ended already."""
-        if self.root.state != "running":
-            raise StaleTask(ordinal=0)
-        self._begin(at, _no_call)
-        self.root.state = "cancelled"
-        self.root.cancel()
-        return self._finish()
-
     @property
     def size(self) -> int:
         """The number of tasks held."""
@@ -114,7 +105,7 @@ class Live:
 
     @property
     def state(self) -> str:
-        """'running', 'completed', 'terminated', 'failed' or 'cancelled'."""
+        """'running', 'suspended', 'completed', 'terminated', 'failed' or 'cancelled'."""
         return self.root.state
 
     def data(self, ordinal: int | None = None) -> Data:
@@ -123,7 +114,7 @@ class Live:
         return {} if task is None else {key: jsonable(value, key) for key, value in task.data.items()}
 
     def here(self) -> list[str]:
-        """Ids of the elements that hold a token, oldest token first."""
+        """Ids of the elements that hold a token, each once, oldest token first."""
         found = {}
         for tree in (self.root, *self.root.trees.values()):
             for task in tree.active.values():
@@ -180,7 +171,3 @@ def bring(task: LiveTask, payload: Data) -> None:
     """What comes with a message or signal becomes data of the event it is for."""
     event = task if task.task_spec.arm_of is None else task.parent
     event.data = merged(event.data, payload)
-
-
-def _no_call(call: HandlerCall) -> dict[str, Any]:
-    raise StaleTask(ordinal=call.ordinal)

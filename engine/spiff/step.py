@@ -119,7 +119,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """All effects of one command. `state`: 'running', 'completed', 'terminated', 'failed' or 'cancelled'.
+    """All effects of one command. `state`: 'running', 'suspended', 'completed', 'terminated', 'failed' or 'cancelled'.
 
     `stuck` names where a running instance stands when no task, no time and no message can move it any more.
     """

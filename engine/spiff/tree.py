@@ -11,7 +11,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StaleTask
-from engine.spiff.data import Data
+from engine.spiff.data import Data, same
 from engine.spiff.recorder import ACTIVE, FINISHED, Recorder
 
 READY, WAITING, COMPLETED, CANCELLED = TaskState.READY, TaskState.WAITING, TaskState.COMPLETED, TaskState.CANCELLED
@@ -237,11 +237,7 @@ class Tree(BpmnBaseWorkflow):
     def take_note(self, task: LiveTask) -> bool:
         """Brings what the conditions see up to what a task has changed; False when it changed nothing."""
         before = task.base_data
-        changed = {
-            key: value
-            for key, value in task.data.items()
-            if key not in before or (before[key] is not value and before[key] != value)
-        }
+        changed = {key: value for key, value in task.data.items() if key not in before or not same(before[key], value)}
         if not changed or task.triggered:
             return False
         self.seen = {**(self.task_tree.data if self.seen is None else self.seen), **changed}

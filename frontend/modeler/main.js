@@ -35,12 +35,15 @@ async function open(editor) {
     const refused = findings.some((one) => one.tone === 'late');
     state(findings.length ? kit.say('{n} findings', { n: findings.length }) : kit.say('No findings: this drawing can be published.'), refused ? 'late' : findings.length ? 'today' : 'ok');
   };
-  const deeds = { undo: () => kit.stack.undo(), redo: () => kit.stack.redo(), fit: besidePalette, check: () => check(kit, found, state) };
+  const turns = { now: 0, told: 0 }; // what was asked before the last change or check is not listened to any more
+  const deeds = { undo: () => kit.stack.undo(), redo: () => kit.stack.redo(), fit: besidePalette, check: () => check(kit, found, state, turns) };
   editor.addEventListener('pointerdown', ({ target }) => { if (!part('panel').contains(target)) sides.settle(); }, true);
   editor.addEventListener('click', ({ target }) => { sides.settle(); deeds[target.closest('[data-deed]')?.dataset.deed]?.(); });
   kit.modeler.on('commandStack.changed', () => {
     for (const [deed, can] of [['undo', kit.stack.canUndo()], ['redo', kit.stack.canRedo()]]) editor.querySelector(`[data-deed=${deed}]`).disabled = !can;
-    if (part('findings').children.length || part('state').classList.contains('ok')) state(kit.say('Not checked since the last change'));
+    const checking = turns.now !== turns.told;
+    turns.told = ++turns.now;
+    if (checking || part('findings').children.length || part('state').classList.contains('ok')) state(kit.say('Not checked since the last change'));
   });
   editor.querySelector('form[data-publish]').addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -63,16 +66,21 @@ async function shown(kit, place) {
   }
 }
 
-async function check(kit, found, state) {
+async function check(kit, found, state, turns) {
   state(kit.say('Checking…'));
+  const turn = ++turns.now;
   try {
     const { xml } = await kit.modeler.saveXML({ format: true });
     const body = JSON.stringify({ xml });
     const answer = await fetch(kit.data.findings, { method: 'POST', body, headers: { ...HEADERS, 'Content-Type': 'application/json' }, redirect: 'error' });
     const told = await answer.json();
+    if (turn !== turns.now) return;
+    turns.told = turn;
     if (answer.ok) found(told.findings);
     else state(told.detail, 'late');
   } catch {
+    if (turn !== turns.now) return;
+    turns.told = turn;
     state(kit.say('The server could not be reached. Nothing is lost; try again.'), 'late');
   }
 }

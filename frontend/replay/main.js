@@ -12,7 +12,14 @@ const PACE = 900;
 async function open(place) {
   const [drawing, told] = await Promise.all([fetch(place.dataset.diagram), fetch(place.dataset.frames)]);
   const viewer = new NavigatedViewer({ container: place });
-  await viewer.importXML(await drawing.text());
+  try {
+    await viewer.importXML(await drawing.text());
+  } catch {
+    await told.body?.cancel();
+    place.hidden = true; // a drawing of another program without a picture; the steps stand in the table
+    document.getElementById('no-picture').hidden = false;
+    return;
+  }
   const canvas = viewer.get('canvas');
   canvas.zoom('fit-viewport', 'auto');
   addEventListener('beforeprint', () => canvas.zoom('fit-viewport'));

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from engine.spiff import intervene
 from engine.spiff.parse import compile_process
 from engine.spiff.run import Live
 
@@ -43,7 +44,7 @@ class Story:
 
     def cancels(self):
         self.at += dt.timedelta(minutes=1)
-        return self._took(self.live.cancel(at=self.at))
+        return self._took(intervene.cancel(self.live, at=self.at, call=self.call))
 
     @property
     def step(self):

@@ -32,6 +32,7 @@ from tests.bpmn.drawing import (
     timer,
     user,
 )
+from tests.bpmn.drawing_events import condition, drawn
 from tests.bpmn.story import START, Story
 
 LINE = diagram(start(), user("a"), user("b"), user("c"), end(), path("start", "a", "b", "c", "end"))
@@ -83,7 +84,7 @@ class Told(Story):
 
     @property
     def standing(self):
-        return sorted(intervene.standing(self.live))
+        return sorted(self.live.here())
 
     def runs_again(self):
         at = START
@@ -421,3 +422,14 @@ def test_the_data_name_who_is_barred():
     task = node("userTask", "b", ours('<satupintu:task not-by="subject" not-by-data="applicant"/>'))
     story = Story(diagram(start(), task, end(), path("start", "b", "end")), data={"applicant": "P01"})
     assert story.step.opened[0].subjects == ("P01",)
+
+
+def test_conditions_see_corrected_data_when_they_are_asked_again(told):
+    story = told(drawn(
+        start(), parallel("fork"), catch("c", condition("n > 1")), user("a"), user("b"), user("then"), end("e1"),
+        end("e2"), path("start", "fork", "c", "then", "e1"), path("fork", "a", "b", "e2")), data={"n": 0})  # fmt: skip
+    story.does("a", n=1)
+    story.intervenes("correct", {"n": 5}, [])
+    assert story.open == ["b"]
+    story.does("b", m=1)
+    assert story.open == ["then"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys.troubles import break_something
+from tests.journeys.troubles import LETTERS, break_something, draft_something
 from tests.people import BAMBANG, FITRI, RIZKI, UJANG, VERONIKA, WISNU
 from tests.serving import Visitors, head_of
 
@@ -74,6 +74,14 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("audit-refusals", WISNU, "/audit/refusals")
     yield Place("letter-secret", WISNU, secret)
     yield Place("audit-verdict", WISNU, "/audit?q=0412", press=".doors form button")
+    draft_something(visitors.house)
+    for name in ("studio", "studio/new", f"studio/{LETTERS}", f"studio/{LETTERS}/versions/1"):
+        yield Place(name.replace("/", "-"), RIZKI, f"/{name}")
+    for name in ("check", "comparison"):
+        yield Place(f"studio-{name}", RIZKI, f"/studio/{LETTERS}/{name}")
+    yield Place("cases", RIZKI, "/instances")
+    yield Place("case", RIZKI, first(visitors.come(RIZKI), "/instances", "td a.btn.small"))
+    yield Place("migrations", RIZKI, f"/migrations?process={LETTERS}&from=1&to=1")
     broken = break_something(visitors.house)
     yield Place("incidents", RIZKI, "/studio/incidents", main=True)
     yield Place("incident", RIZKI, f"/studio/incidents/{broken}", main=True)

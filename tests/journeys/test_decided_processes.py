@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 
 from tests.bpmn.drawing import boundary, diagram, end, node, ours, path, start, timer, user
 from tests.bpmn.tables import answer, column, decision, decisions, table
-from tests.people import RIZKI
+from tests.people import RIZKI, WISNU
 
 Enter = Callable[[str], TestClient]
 OFFICE = ours("<satupintu:office/>")
@@ -42,6 +42,9 @@ def test_the_replay_page_tells_why(signed_in: Enter) -> None:
     assert "grading: Amount = 250 · aturan 2 → large" in page
     assert "menurut waktu kerja" in page
     assert "hari kerja ke-1" in page
+    verdict = signed_in(WISNU).post(f"/audit/records/{case['instance_id']}/verification").text
+    assert "hasil sama" in verdict  # a case without a letter is proved as well
+    assert "▲" not in verdict
 
 
 def test_overlaps_and_foreign_words_are_findings_on_the_row_and_cell(signed_in: Enter) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
-from engine import definitions, incidents, instances
+from engine import audit, definitions, incidents, instances, runtime
 from engine.handlers import ServiceCall
+from engine.models import Task
 from jobs.errands import worker_of
 from jobs.worker import drain
 from kernel import clock
@@ -140,6 +142,23 @@ def test_where_nothing_catches_it_the_incident_stays_and_says_that_the_case_wait
     page = admin.get("/studio/incidents").text
     assert "dihentikan; perkaranya masih menunggu di sana" in page
     assert admin.post(f"{address}/retry").status_code == 303
+
+
+def test_a_case_goes_on_after_an_incident_when_its_server_began_anew_and_can_be_proved(
+    installation: Installation, bank: Bank, signed_in: Enter
+) -> None:
+    incident = fails(installation, pays())
+    with installation.database.read() as session:
+        runtime.of(session).forget()
+        case = incidents.get(session, incident).instance_id
+        assert case is not None
+        assert audit.recompute(session, case).difference is None
+    bank.away = False
+    assert signed_in(RIZKI).post(f"/studio/incidents/{incident}/retry").status_code == 303
+    drain(worker_of(installation))
+    with installation.database.read() as session:
+        assert [task.element for task in session.scalars(select(Task)) if task.state == "ready"] == ["file"]
+        assert audit.recompute(session, case).difference is None
 
 
 def test_an_auditor_looks_and_nobody_else_does(installation: Installation, bank: Bank, signed_in: Enter) -> None:

@@ -44,6 +44,9 @@ def test_moving_a_person_moves_the_tasks_of_the_post_from_that_day(
     rizki.post("/office/posts/BA/vacancy", data={"ends_on": (today + timedelta(days=2)).isoformat()})
     refused = rizki.post("/office/posts/KP/holding", data={"person": BAMBANG, **days(0)})
     assert refused.status_code == 409
+    with installation.database.read() as session:
+        (told,) = history.read(session, history.streams(session, "access:")[0])
+    assert told.data["route"] == "POST /office/posts/{code}/holding"
     assert "P02" not in refused.text.split('role="alert"')[1].split("</div>")[0]
     assert rizki.post("/office/posts/KP/holding", data={"person": BAMBANG, **days(2)}).status_code == 303
     assert (tasks_of(installation, RATNA), tasks_of(installation, BAMBANG)) == ([], [])

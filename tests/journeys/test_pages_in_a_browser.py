@@ -38,6 +38,8 @@ def visit(page: Page, place: Place) -> None:
     if place.press:
         page.locator(place.press).first.click()
         page.wait_for_load_state()
+    if "/versions/" in place.url:
+        page.wait_for_selector("[data-drawing][data-ready]")
     if place.name == "replay":
         page.wait_for_selector(".djs-container svg")
         page.wait_for_selector(".drawing .passed")

@@ -83,7 +83,7 @@ def test_findings_stand_in_a_table_and_in_the_way(rizki: TestClient, installatio
     broken = drawing(installation).replace('form="letter_disposition/dispose"', 'form="letter_disposition/tidak_ada"')
     assert upload(rizki, broken.encode()).status_code == 303
     page = rizki.get(f"{URL}/check")
-    assert "memakai formulir letter_disposition/tidak_ada" in unescape(page.text)
+    assert "menyebut formulir “letter_disposition/tidak_ada”" in unescape(page.text)
     assert "Baca dan disposisikan surat" in page.text
     refused = rizki.post(f"{URL}/publication", data={"note": "Rusak"})
     assert refused.status_code == 422

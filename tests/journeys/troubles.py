@@ -4,12 +4,26 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from engine import incidents
+from engine import definitions, incidents, studio_drafts
 from engine.models import Task
 from kernel import clock, outbox
 from kernel.act import Act, system
 from kernel.outbox import Job, Timing
+from tests.people import RIZKI, act_of
 from workflows.installation import Installation
+
+LETTERS = "letter_disposition"
+
+
+def draft_something(house: Installation) -> None:
+    """A draft of the letters' process with a renamed task and a condition that nobody can read."""
+    with house.database.write() as session:
+        act = act_of(session, RIZKI, clock.now())
+        before = definitions.latest(session, LETTERS).files[f"{LETTERS}.bpmn"]
+        drawn = before.replace("Baca dan disposisikan surat", "Baca, lalu disposisikan surat")
+        drawn = drawn.replace('decision == "answer"', "decision == = 1")
+        assert drawn != before
+        studio_drafts.keep(act, LETTERS, {f"{LETTERS}.bpmn": drawn}, based_on=1)
 
 
 def break_something(house: Installation) -> str:

@@ -139,9 +139,8 @@ def test_a_running_case_keeps_its_table(routed: Office) -> None:
         assert definitions.latest(session, "routed").version == 2
         replayed = audit.replay_of(session, begun.instance_id)
         assert replayed.definition.version == 1
-        live: Live = runtime.copy_of(
-            session, runtime.Case(begun.instance_id, replayed.definition.id, "routed", None, None)
-        )
+        case = runtime.Case(begun.instance_id, replayed.definition.id, "routed", None, None)
+        live: Live = runtime.copy_of(session, case).live
     assert live.data(min(live.root.open))["desk"] == "role:clerk"
     whole(routed, begun.instance_id)
 

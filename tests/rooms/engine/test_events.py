@@ -4,14 +4,18 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import select
 
-from engine import audit, inbox, instances, messages, present, rebuild, signals, starts
+from engine import audit, inbox, instances, interventions, leaving, messages, present, rebuild, signals, starts
+from engine.interventions import Reason
 from engine.spiff.starting import Begin
+from engine.spiff.step import Thrown
 from engine.stepping import Stepped
 from engine.task_errors import NobodyWaits
 from jobs import events, process
 from jobs.worker import Worker, drain
 from kernel import history
+from kernel.outbox import Job
 from tests.bpmn.drawing import awaited, boundary, catch, end, message, node, path, start, user
 from tests.bpmn.drawing_events import condition, drawn, error, signal, throw
 from tests.rooms.engine.conftest import NINE, Office
@@ -132,7 +136,7 @@ def test_a_signal_to_an_instance_that_ended_meanwhile_is_dropped(offices: Office
     waits = waiting(offices)
     send(offices)
     with offices.database.write() as session:
-        instances.cancel(offices.act(session), waits.instance_id, reason_code="test")
+        interventions.cancel(offices.act(session), waits.instance_id, Reason("withdrawn"))
     assert run(offices) == 1
 
     assert kinds(offices, waits.instance_id)[-1] == "instance.cancelled"
@@ -278,3 +282,10 @@ def test_tasks_of_a_case_that_an_event_began_lie_with_the_person_who_caused_it(o
         desks = [inbox.open_of_instances(session, [one.id])[0].desk for one in begun]
     assert [one.started_by for one in begun] == ["ana"] * 3
     assert desks == ["person:ana"] * 3
+
+
+def test_a_place_that_throws_again_before_its_errand_is_done_is_heard_twice(offices: Office) -> None:
+    with offices.database.write() as session:
+        for number in (2, 3):
+            leaving.put(offices.act(session), "i", number, [Thrown("signal", 7, "s", None)])
+        assert len(session.scalars(select(Job).where(Job.kind == "event.signal")).all()) == 2

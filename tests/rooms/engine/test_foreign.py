@@ -2,7 +2,8 @@
 
 from sqlalchemy import text
 
-from engine import audit, incidents, instances, rebuild
+from engine import audit, incidents, instances, interventions, rebuild
+from engine.interventions import Reason
 from kernel.act import Actor
 from tests.bpmn.drawing import diagram, end, node, path, start
 from tests.rooms.engine.conftest import Office
@@ -46,3 +47,13 @@ def test_an_instance_that_waits_for_ever_has_an_incident(office: Office) -> None
         assert rebuild.differences(session, done.instance_id) == []
         assert audit.recompute(session, done.instance_id).difference is None
     assert done.state == "running"
+
+
+def test_what_is_done_to_an_instance_that_waits_for_ever_opens_no_second_incident(office: Office) -> None:
+    office.publish("p", FOREIGN)
+    done = office.complete(office.start("p").task_ids[0])
+    with office.database.write() as session:
+        interventions.correct(office.act(session), done.instance_id, Reason("wrong_data"), to={"n": 1})
+
+    with office.database.read() as session:
+        assert len(incidents.list_open(session)) == 1

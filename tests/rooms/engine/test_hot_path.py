@@ -5,14 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from bench.statements import MOST, counted
-from engine import drafts, inbox
+from engine import drafts, inbox, models
 from engine.inbox import Box
 from kernel import sql
 from kernel.db import Database
 from tests.rooms.engine.conftest import ANA, BUDI, Office
 
 WALK = (
-    f"SELECT {inbox.COLUMNS} FROM task WHERE desk = 'role:clerk' AND state IN ('ready', 'claimed')"
+    f"SELECT {inbox.COLUMNS} FROM task WHERE desk = 'role:clerk' AND {models.OPEN}"
     " AND (sort, id) > ('2026', 'x') ORDER BY sort, id LIMIT 26"
 )
 DONE = f"SELECT {inbox.COLUMNS} FROM task WHERE done_by = 'ana' ORDER BY done_at DESC, id DESC LIMIT 26"

@@ -11,6 +11,7 @@ from engine import audit, drafts, inbox, instances, interventions, messages, reb
 from engine.errors import StaleTask
 from engine.inbox import Box
 from engine.intervention_errors import (
+    AnswerMissing,
     DataTooLarge,
     InstanceNotSuspended,
     InstanceSuspended,
@@ -24,7 +25,7 @@ from jobs import queue
 from jobs.worker import drain
 from kernel import history, outbox
 from kernel.errors import AppError
-from tests.bpmn.drawing import boundary, diagram, end, ours, path, receive, start, timer, user
+from tests.bpmn.drawing import boundary, diagram, end, ours, path, receive, service, start, timer, user
 from tests.rooms.engine.conftest import ANA, NINE, Office
 
 WHY = Reason("wrong_step", "Salah langkah, kata Bu Dewi")
@@ -294,3 +295,14 @@ def test_a_message_that_another_case_sent_waits_for_the_resumption(line: Office)
         assert [row.element for row in inbox.open_of_instances(session, [begun.instance_id])] == ["c"]
         assert queue.list_dead(session) == []
     proves(line, begun.instance_id)
+
+
+def test_a_task_whose_answers_an_operation_needs_cannot_be_skipped(office: Office) -> None:
+    office.registry.add("stock.book", lambda ctx: {"booked": ctx.answers["number"]})
+    steps = (start(), user("a", desk=CLERK), service("s", "stock.book"), end())
+    office.publish("book", diagram(*steps, path("start", "a", "s", "end"), id="book"))
+    one = office.start("book").instance_id
+
+    with pytest.raises(AnswerMissing):
+        do(office, interventions.skip, one, token=token(office, one, "a"))
+    proves(office, one)

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from engine import audit, definitions, incidents, instances, rebuild
+from engine import audit, definitions, incidents, instances, interventions, rebuild
 from engine.errors import DiagramInvalid
 from engine.handlers import BpmnError, ServiceCall
+from engine.interventions import Reason
 from engine.models import Incident, Task
 from engine.states import IncidentState
 from engine.task_errors import BundleIncomplete, IncidentSettled, ReasonMissing
@@ -279,7 +280,7 @@ def test_a_boundary_timer_ends_the_waiting_and_the_incident(office: Office, bank
 def test_an_answer_that_comes_after_the_case_was_cancelled_is_noted_and_dropped(office: Office, bank: Bank) -> None:
     def meanwhile(call: ServiceCall) -> dict[str, Any]:
         with office.database.write() as session:
-            instances.cancel(office.act(session), call.instance_id, reason_code="test")
+            interventions.cancel(office.act(session), call.instance_id, Reason("withdrawn"))
         return {"receipt": "R1"}
 
     instance_id = begin(office, pays())
