@@ -29,7 +29,8 @@ def keys_of(files: Mapping[str, bytes]) -> list[str]:
     """
     drawing = reading.read(files)
     called = {node.get("calledElement") for root in drawing.roots.values() for node in root.iter(f"{BPMN}callActivity")}
-    own = {key: node for key, node in drawing.processes.items() if key and key not in called}
+    every = {key: node for key, node in drawing.processes.items() if key}
+    own = {key: node for key, node in every.items() if key not in called} or every
     keys = [key for key, node in own.items() if node.get("isExecutable") != "false"] or list(own)
     if not keys:
         place = next((root.get("id") or name for name, root in drawing.roots.items()), "")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.bpmn.drawing import diagram, end, exclusive, flow, path, service, start, user
+from tests.bpmn.drawing import diagram, end, exclusive, flow, node, path, service, start, user
 from tests.people import RIZKI, UJANG, WISNU
 
 Enter = Callable[[str], TestClient]
@@ -136,3 +136,12 @@ def test_only_administrators_publish_and_read_the_state_and_only_auditors_the_lo
     case = rizki.post("/api/v1/instances", json={"process": "foreign"}).json()
     where = f"/api/v1/instances/{case['instance_id']}"
     assert [signed_in(who).get(f"{where}/state").status_code for who in (RIZKI, WISNU, UJANG)] == [200, 200, 403]
+
+
+def test_processes_that_call_only_one_another_are_refused_by_name(signed_in: Enter) -> None:
+    rizki = signed_in(RIZKI)
+    itself = diagram(
+        start(), user("a"), node("callActivity", "again", calledElement="p"), end(), path("start", "a", "again", "end")
+    )
+    told = publish(rizki, itself)
+    assert (told.status_code, {one["rule"] for one in told.json()["findings"]}) == (422, {"call-recursive"})

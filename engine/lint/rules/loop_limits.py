@@ -1,10 +1,12 @@
 """Quantities and repetitions below what is possible, and loops that do not say how often."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from engine.errors import Finding
 from engine.lint.bundle import Bundle, found, text_in
+from engine.spiff.foreign import translate_items
 from kernel.errors import N_
 
 NAME = "loop-limits"
@@ -30,7 +32,9 @@ def several(bundle: Bundle, node: Any) -> Iterator[Finding]:
     cardinality = text_in(node, "loopCardinality")
     if number(cardinality) < 0:
         yield found(node, NUMBER, attribute="loopCardinality", value=cardinality)
-    if not cardinality and not text_in(node, "loopDataInputRef") and bundle.runs(node):
+    translated = deepcopy(node)
+    translate_items(translated)  # other modelers name the items by words of their own
+    if not cardinality and not text_in(translated, "loopDataInputRef") and bundle.runs(node):
         yield found(node, OPEN)
 
 

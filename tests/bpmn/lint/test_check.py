@@ -62,6 +62,12 @@ def test_a_refusal_of_the_engine_says_what_to_do(files, rule, word):
     assert found and all(word in one.remedy for one in found)
 
 
+def test_the_items_of_other_modelers_are_items():
+    words = 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" camunda:collection="xs" camunda:elementVariable="x"'
+    loop = f"<bpmn:multiInstanceLoopCharacteristics {words}/>"
+    assert errors(check(around(user("x", loop)), "p", NOBODY)) == []
+
+
 def test_warnings_do_not_stop_publishing():
     found = check(choice(), "p", NOBODY)
     assert [one.severity for one in found if one.rule == "default-missing"] == ["warning"]
