@@ -46,6 +46,13 @@ def open_incident(act: Act, job_id: str, fault: Exception, tell: Tell | None = N
     return row
 
 
+def announce(act: Act, incident_id: str, tell: Tell) -> None:
+    """Write into the log that a case stands still, and tell whoever is to know. Raises IncidentUnknown."""
+    row = _locked(act, incident_id)
+    _note(act, row, "incident.opened", {"job": row.job_kind, "code": row.code, "facts": row.facts})
+    tell(act, row)
+
+
 def cause_of(fault: Exception) -> tuple[str, str, dict[str, Any]]:
     """Code, sentence and facts of a fault. Of a fact only ids, codes and numbers are kept, never a person's text."""
     if not isinstance(fault, AppError):

@@ -5,10 +5,12 @@ from sqlalchemy import exists, select
 from engine.errors import ProcessStuck
 from engine.models import Incident, Instance
 from engine.states import IncidentState
-from kernel import ids
+from kernel import ids, outbox
 from kernel.act import Act
+from kernel.outbox import Timing
 
 STUCK = "stuck"  # the kind of job in such an incident
+TELL = "incident.tell"  # the errand that writes it into the log and tells the owner
 
 
 def open_stuck(act: Act, instance_id: str, elements: str) -> None:
@@ -16,10 +18,11 @@ def open_stuck(act: Act, instance_id: str, elements: str) -> None:
     told = (Incident.instance_id == instance_id) & (Incident.job_kind == STUCK) & Incident.closed_at.is_(None)
     if act.session.scalar(select(exists().where(told))):
         return
-    instance = act.session.get_one(Instance, instance_id)
+    instance, incident_id = act.session.get_one(Instance, instance_id), ids.new_id(act.now)
+    outbox.put(act, TELL, {"incident": incident_id}, key=f"{TELL}:{incident_id}", timing=Timing(instance=instance_id))
     act.session.add(
         Incident(
-            id=ids.new_id(act.now),
+            id=incident_id,
             instance_id=instance_id,
             process=instance.process,
             job_id="",

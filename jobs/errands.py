@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from documents import pages
+from engine.stuck import TELL
 from jobs import anchoring, calling, events, housekeeping, mail, process, procrastinating
 from jobs.kinds import Kind, Outside
 from jobs.watching import Watch
@@ -27,6 +28,8 @@ def build(installation: Installation) -> dict[str, Kind]:
         "timer.fire": process.fire_timer,
         "process.start": process.start,
         "process.message": process.message,
+        "process.cancel": process.cancel,
+        TELL: process.announce,
         "event.message": events.carry_message,
         "event.signal": events.carry_signal,
         "event.hear": events.hear_signal,

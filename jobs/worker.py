@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from engine import incidents
 from engine.errors import ErrorNotCaught, StaleTask
 from engine.intervention_errors import InstanceSuspended
+from engine.stepping import case_of
 from engine.task_errors import InstanceEnded, InstanceUnknown
 from jobs import queue
 from jobs.kinds import Answered, Errand, Hopeless, Kind, Outside, WorkerDied
@@ -157,6 +158,7 @@ class Worker:
         if isinstance(errand, Outside):
             errand.work(self.database, actor, payload)
         elif isinstance(errand, Answered):
+            self._require_awake(job)
             answer = errand.ask(job, payload)
         with self.database.write() as session:
             if job.instance_id is not None:  # as people do: first the instance, then its timers
@@ -170,6 +172,12 @@ class Worker:
                 errand(act, job, payload)
             if job.incident_id is not None:
                 incidents.solve(act, job.incident_id)
+
+    def _require_awake(self, job: Claimed) -> None:
+        """The world is not asked for a case that can't take the answer. Raises InstanceSuspended, InstanceEnded."""
+        if job.instance_id is not None:
+            with self.database.read() as session:
+                case_of(session, job.instance_id)
 
     def _too_late(self, job: Claimed, now: datetime) -> None:
         """The place is gone, or somebody else was faster: a job of ours goes too; a late answer is noted."""

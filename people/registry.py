@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import func, select
 
-from kernel import history, ids
+from kernel import history, ids, sql
 from kernel.act import Act
 from kernel.errors import Conflict, Invalid, N_
 from people import directory, structure
@@ -88,11 +88,18 @@ def register(act: Act, wanted: NewPerson) -> str:
     facts = {name: " ".join(value.split()) for name, value in asdict(wanted).items()}
     _require_name(facts["name"])
     person_id = ids.new_id(act.now)
-    if facts["nip"]:
-        _require_free_nip(act, facts["nip"])
+    if facts["nip"] and not NIP.fullmatch(facts["nip"]):
+        raise NipInvalid
     facts["nip"] = facts["nip"] or person_id  # unique in the table; shown as none
-    act.session.add(PersonRow(id=person_id, **facts))
-    act.session.flush()
+    columns = {"id": person_id, "sex": "", "language": "", **facts}
+    taken = sql.run(
+        act.session,
+        f"INSERT INTO person ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our names
+        " ON CONFLICT (nip) DO NOTHING",
+        tuple(columns.values()),
+    )
+    if taken.rowcount != 1:
+        raise NipTaken(person=act.session.scalar(select(PersonRow.id).where(PersonRow.nip == facts["nip"])))
     history.append(act, f"person:{person_id}", "person.registered", {"post": None, "roles": []})
     return person_id
 
@@ -126,11 +133,3 @@ def shown_nip(person: directory.Person) -> str:
 def _require_name(name: str) -> None:
     if not 0 < len(name) <= LONGEST:
         raise NameMissing(longest=LONGEST)
-
-
-def _require_free_nip(act: Act, nip: str) -> None:
-    if not NIP.fullmatch(nip):
-        raise NipInvalid
-    other = act.session.scalar(select(PersonRow.id).where(PersonRow.nip == nip))
-    if other is not None:
-        raise NipTaken(person=other)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from kernel import sql
 from kernel.act import Act
 from kernel.errors import Conflict, Invalid, N_
 from people.models import SavedFilterRow
@@ -40,14 +41,15 @@ def save(act: Act, name: str, query: str) -> None:
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST:
         raise FilterNameless(longest=LONGEST)
-    row = act.session.get(SavedFilterRow, (act.actor.id, name))
-    if row is not None:
-        row.query = query
-        return
-    own = select(func.count()).select_from(SavedFilterRow).where(SavedFilterRow.person_id == act.actor.id)
-    if (act.session.scalar(own) or 0) >= MOST:
+    own = {one.name for one in list_of(act.session, act.actor.id)}
+    if name not in own and len(own) >= MOST:
         raise TooManyFilters(most=MOST)
-    act.session.add(SavedFilterRow(person_id=act.actor.id, name=name, query=query))
+    sql.run(
+        act.session,
+        "INSERT INTO saved_filter (person_id, name, query) VALUES (?, ?, ?)"
+        " ON CONFLICT (person_id, name) DO UPDATE SET query = excluded.query",
+        (act.actor.id, name, query),
+    )
 
 
 def remove(act: Act, name: str) -> None:

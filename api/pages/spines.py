@@ -28,6 +28,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "letter.finished": (N_("All duties are done; the letter is finished"), "quiet"),
     "letter.filed": (N_("filed the letter"), ""),
     "letter.cancelled": (N_("cancelled the letter"), ""),
+    "letter.case_ended": (N_("ended the case; the letter stays finished"), ""),
     "branch.informed": (N_("read the copy"), "quiet"),
     "branch.reported": (N_("reported the result"), ""),
     "branch.accepted": (N_("accepted the result"), ""),

@@ -7,7 +7,7 @@ from api.pages.words import Empty, Fact, Lamp
 from engine import incidents, instances
 from engine.models import Incident
 from engine.states import OPEN_INCIDENTS, IncidentState
-from engine.stuck import STUCK
+from engine.stuck import STUCK, TELL
 from kernel.render import N_, instant
 from people import directory
 from people.roles import Role
@@ -19,6 +19,8 @@ JOBS = {
     "timer.fire": N_("Timer of a case"),
     "process.start": N_("Start of a case"),
     "process.message": N_("Message to a case"),
+    "process.cancel": N_("End of a case"),
+    TELL: N_("Notice of a case that waits for ever"),
     "event.message": N_("Message to a case"),
     "event.signal": N_("Signal to cases"),
     "event.hear": N_("Signal to cases"),

@@ -1,8 +1,8 @@
 """What administrators do to running cases: suspend, resume, move, skip, repeat, correct, cancel."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from api.context import House
@@ -107,15 +107,10 @@ def suspend(act: Deed, instance_id: str, why: Why) -> Intervention:
     return _done(act, Order(instance_id, orders.Deed.SUSPEND, _reason(why)))
 
 
-@router.delete("/suspension")
-def resume(
-    act: Deed,
-    instance_id: str,
-    reason: Annotated[str, Query(max_length=40)] = "",
-    text: Annotated[str, Query(max_length=WORDS)] = "",
-) -> Intervention:
+@router.post("/resumption")
+def resume(act: Deed, instance_id: str, why: Why) -> Intervention:
     """Let it go on."""
-    return _done(act, Order(instance_id, orders.Deed.RESUME, Reason(reason, text)))
+    return _done(act, Order(instance_id, orders.Deed.RESUME, _reason(why)))
 
 
 @router.post("/cancellation")

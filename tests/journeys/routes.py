@@ -141,7 +141,7 @@ API = {
             ("GET", "instances/{instance_id}/tokens"),
             ("POST", "instances/{instance_id}/foresight"),
             ("PUT", "instances/{instance_id}/suspension"),
-            ("DELETE", "instances/{instance_id}/suspension"),
+            ("POST", "instances/{instance_id}/resumption"),
             ("POST", "instances/{instance_id}/cancellation"),
             ("POST", "instances/{instance_id}/moves"),
             ("POST", "instances/{instance_id}/repetitions"),

@@ -62,7 +62,7 @@ def test_every_intervention_over_the_api(rizki: TestClient) -> None:
     assert rizki.put(f"{url}/suspension", json=WHY).json()["state"] == "suspended"
     assert rizki.get(url).json()["state"] == "suspended"
     assert code(rizki.post(f"{url}/skips", json={**WHY, "token": 3})) == (409, "instance.suspended")
-    assert rizki.delete(f"{url}/suspension", params=WHY).json()["state"] == "running"
+    assert rizki.post(f"{url}/resumption", json=WHY).json()["state"] == "running"
     assert rizki.post(f"{url}/skips", json={**WHY, "token": token(rizki, one)}).json()["state"] == "completed"
     other = begin(rizki)
     assert rizki.post(f"/api/v1/instances/{other}/cancellation", json=WHY).json()["after"] == []
@@ -83,7 +83,7 @@ def test_every_intervention_over_the_api(rizki: TestClient) -> None:
         ("POST", "corrections", {**WHY, "set": {"x": "y" * 20_000}}, "intervention.data_too_large"),
         ("POST", "foresight", {**WHY, "deed": "explode"}, "intervention.incomplete"),
         ("POST", "foresight", {**WHY, "deed": "move", "token": 3}, "intervention.incomplete"),
-        ("DELETE", "suspension", None, "intervention.reason_missing"),
+        ("POST", "resumption", {"reason": ""}, "intervention.reason_missing"),
     ],
 )
 def test_bad_orders_are_refused_by_name(

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.handlers import HandlerContext, Registry
 from workflows.areas import Area, Offices
-from workflows.letters import branches, corrections, dispositions, escalation, filing, routing, rows
+from workflows.letters import branches, cancelling, corrections, dispositions, escalation, filing, routing, rows
 from workflows.letters import register as registering
 from workflows.letters.dispositions import Giving
 from workflows.letters.escalation import Duty
@@ -66,6 +66,10 @@ def file_letter(ctx: HandlerContext) -> None:
     filing.file_letter(ctx.act, ctx.data["letter_id"], ctx.answers)
 
 
+def cancel_letter(ctx: HandlerContext) -> None:
+    cancelling.cancel_letter(ctx.act, ctx.data["letter_id"], ctx.instance_id)
+
+
 def remind(ctx: HandlerContext) -> None:
     letter_id, kind = ctx.data["letter_id"], ctx.parameters["duty"]
     rounds = {"dispose": ctx.data.get("dispose_due_at"), "file": ctx.data.get("file_due_at")}
@@ -122,6 +126,7 @@ HANDLERS = {
         record_own_answer,
         finish,
         file_letter,
+        cancel_letter,
         remind,
         mark_informed,
         record_report,

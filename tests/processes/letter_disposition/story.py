@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from engine import audit, definitions, inbox, instances
 from engine.inbox import Box, TaskRow
 from engine.runtime import BOUND, Runtime
-from jobs.process import fire_timer, message, start
+from jobs.process import cancel, fire_timer, message, start
 from jobs.worker import Outside, Worker
 from kernel import history
 from kernel.act import Act, Actor, system
@@ -114,7 +114,7 @@ class Story:
         def nothing(*_: Any) -> None:
             """Mail and pictures are not what these stories are about."""
 
-        kinds = {"timer.fire": fire_timer, "process.start": start, "process.message": message}
+        kinds = {"timer.fire": fire_timer, "process.start": start, "process.message": message, "process.cancel": cancel}
         worker = Worker(self.database, {**kinds, "mail.send": Outside(nothing), "documents.render": Outside(nothing)})
         for _ in range(500):
             if not worker.run_due(self.now):
@@ -188,6 +188,12 @@ class Story:
     def node(self, post: str) -> Node:
         (found,) = [node for _, _, node in walk(self.tree) if node.post == post]
         return found
+
+    def cases(self) -> dict[str, tuple[str, str]]:
+        """Id and state of the letter's case and of its branch, by process."""
+        with self.database.read() as session:
+            found = instances.list_of_record(session, f"letter:{self.letter_id}")
+            return {one.process: (one.id, one.state) for one in found}
 
     def events(self) -> list[str]:
         """The kinds of the letter's own events, in order."""

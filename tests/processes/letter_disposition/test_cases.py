@@ -4,11 +4,13 @@ import json
 
 import pytest
 
+from engine import interventions
 from engine.inbox import Box
+from engine.interventions import Reason
 from engine.task_errors import TaskBarred
 from kernel.errors import AppError, Conflict, FormInvalid
 from people import acting
-from tests.people import BAMBANG, IRFAN, NINING, RATNA, UJANG, VERONIKA, YOSEF, act_of
+from tests.people import BAMBANG, IRFAN, NINING, RATNA, RIZKI, UJANG, VERONIKA, YOSEF, act_of
 from tests.processes.letter_disposition.story import Story, at
 from workflows.letters import corrections, paper, queries
 from workflows.letters.access import Verdict
@@ -192,3 +194,17 @@ def test_an_acting_head_does_not_accept_his_own_report(story: Story) -> None:
     story.it_is("2026-11-19 09:30")
     story.does("accept", RATNA, accepted="true")
     assert story.node("BA").state == "closed"
+
+
+def test_a_cancelled_case_cancels_the_letter_and_ends_its_branches(story_everywhere: Story) -> None:
+    story = story_everywhere
+    story.registers()
+    story.does("dispose", RATNA, decision="dispose", to=["BP"], responsible="BP", instructions=["tindaklanjuti"])
+    root, _ = story.cases()["letter_disposition"]
+    with story.database.write() as session:
+        interventions.cancel(act_of(session, RIZKI, story.now), root, Reason("withdrawn"))
+    story.errands()
+    assert story.letter.state == "cancelled"
+    assert {state for _, state in story.cases().values()} == {"cancelled"}
+    assert story.steps_of(VERONIKA) == []
+    assert story.events()[-1] == "letter.cancelled"

@@ -1,10 +1,12 @@
 """Diagrams that know no desks of ours: their tasks lie with whoever started them; a deadlock is told, not hidden."""
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from engine import audit, incidents, instances, interventions, rebuild
 from engine.interventions import Reason
+from kernel import history
 from kernel.act import Actor
+from kernel.outbox import Job
 from tests.bpmn.drawing import diagram, end, node, path, start
 from tests.rooms.engine.conftest import Office
 
@@ -57,3 +59,18 @@ def test_what_is_done_to_an_instance_that_waits_for_ever_opens_no_second_inciden
 
     with office.database.read() as session:
         assert len(incidents.list_open(session)) == 1
+
+
+def test_an_instance_that_waits_for_ever_is_told_once_to_its_log_and_its_owner(office: Office) -> None:
+    office.publish("p", FOREIGN)
+    done = office.complete(office.start("p").task_ids[0])
+    heard: list[str] = []
+    with office.database.write() as session:
+        job = session.scalars(select(Job).where(Job.kind == "incident.tell")).one()
+        incidents.announce(office.act(session), job.payload["incident"], lambda _, incident: heard.append(incident.id))
+
+    with office.database.read() as session:
+        events = history.read(session, f"instance:{done.instance_id}")
+        assert (events[-1].kind, events[-1].data["code"]) == ("incident.opened", "process.stuck")
+        assert heard == [events[-1].data["incident"]]
+        assert audit.recompute(session, done.instance_id).difference is None

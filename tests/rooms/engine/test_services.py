@@ -14,7 +14,7 @@ from engine.handlers import BpmnError, ServiceCall
 from engine.interventions import Reason
 from engine.models import Incident, Task
 from engine.states import IncidentState
-from engine.task_errors import BundleIncomplete, IncidentSettled, ReasonMissing
+from engine.task_errors import IncidentSettled, ReasonMissing
 from jobs import queue
 from jobs.worker import Worker, drain
 from kernel import history, outbox
@@ -365,8 +365,9 @@ def test_refuses_retries_that_are_no_small_number(office: Office, bank: Bank, re
 
 def test_refuses_an_operation_that_exists_only_inside_the_transaction(office: Office) -> None:
     office.registry.add("gateway.pay", lambda _: {})
-    with pytest.raises(BundleIncomplete):
+    with pytest.raises(DiagramInvalid) as refused:
         office.publish("p", pays())
+    assert [finding.rule for finding in refused.value.findings] == ["handler-unknown"]
 
 
 def test_each_of_several_instances_waits_for_its_own_answer(office: Office, bank: Bank) -> None:
@@ -392,3 +393,17 @@ def test_an_error_in_one_of_several_instances_ends_them_all(office: Office, bank
 def test_services_are_done_in_a_lane_of_their_own(office: Office, bank: Bank) -> None:
     worker = Worker(office.database, office.worker().errands)
     assert [lane.kinds for lane in worker._lanes if lane.batch == 1] == [("service.run",)]
+
+
+def test_the_world_is_not_asked_for_a_suspended_case(office: Office, bank: Bank) -> None:
+    case = begin(office, diagram(
+        start(), node("serviceTask", "pay", calling()), user("file", desk="'role:clerk'"), end(),
+        path("start", "pay", "file", "end")))  # fmt: skip
+    with office.database.write() as session:
+        interventions.suspend(office.act(session), case, Reason("absence"))
+    drain(office.worker(), NINE)
+    assert bank.asked == []
+    with office.database.write() as session:
+        interventions.resume(office.act(session), case, Reason("absence"))
+    drain(office.worker(), LATER)
+    assert (len(bank.asked), open_elements(office)) == (1, ["file"])
