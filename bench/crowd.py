@@ -58,7 +58,7 @@ def said(text: str, database: Database, count: int, mark: str, **words: str) -> 
         numbers = f"generate_series(1, {count}) AS n(i)"
     known = {
         "id": f"'0190-{mark}-4a7e-7c11-8000-' || CAST(100000000 + i AS TEXT)",
-        "due": "'2026-01-01T00:00:00.' || CAST(100000 + (i * 7919) % 900000 AS TEXT) || '+00:00'",
+        "due": "'2026-01-01T00:00:00.' || CAST(100000 + (CAST(i AS BIGINT) * 7919) % 900000 AS TEXT) || '+00:00'",
         "at": AT,
         "desks": str(DESKS),
         "share": str(SHARE),
