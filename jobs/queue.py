@@ -124,6 +124,13 @@ def is_gone(session: Session, job: Claimed) -> bool:
     return sql.run(session, "SELECT 1 FROM job WHERE id = ?", (job.id,)).fetchone() is None
 
 
+def seconds_to_next(session: Session, now: datetime, choice: Choice = ANY) -> float | None:
+    """How long until the next living job falls due; None when nothing is to come."""
+    statement = f"SELECT due_at FROM job WHERE dead = 0 AND due_at > ?{choice.condition} ORDER BY due_at LIMIT 1"  # noqa: S608
+    row = sql.run(session, statement, (instant(now), *choice.kinds)).fetchone()
+    return None if row is None else (datetime.fromisoformat(row[0]) - now).total_seconds()
+
+
 def is_due(session: Session, due: datetime, lease: datetime, choice: Choice = ANY) -> bool:
     """Whether a living job that nobody holds is due by an instant."""
     statement = f"SELECT 1 FROM job WHERE {FREE}{choice.condition} LIMIT 1"  # noqa: S608 - marks only

@@ -96,8 +96,10 @@ class Worker:
     def _loop(self, lane: Lane) -> None:
         while not self._stop.is_set():
             lane.wake.clear()
+            pause = self.policy.idle
             try:
                 done = self._run(None, Choice(lane.batch, lane.kinds, self.policy.lease))
+                pause = self._pause(lane) if not done else pause
             except AppError as fault:  # the database is busy, full or away: it is tried again
                 log.warning("the worker could not work: %s", fault.code)
                 done = 0
@@ -105,7 +107,14 @@ class Worker:
                 log.exception("the worker could not look for work")
                 done = 0
             if not done:
-                lane.wake.wait(self.policy.idle)
+                lane.wake.wait(pause)
+
+    def _pause(self, lane: Lane) -> float:
+        """How long to sleep: until the next errand falls due, at most as long as an idle worker sleeps."""
+        with self.database.read() as session:
+            choice = Choice(lane.batch, lane.kinds, self.policy.lease)
+            coming = queue.seconds_to_next(session, queue.database_now(session), choice)
+        return self.policy.idle if coming is None else min(self.policy.idle, max(coming, 0.02))
 
     def run_due(self, until: datetime | None = None, kinds: tuple[str, ...] = ()) -> int:
         """Do what is due, one batch, of some kinds or of all; gives how many.

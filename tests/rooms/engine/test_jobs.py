@@ -14,7 +14,7 @@ from engine.tasks import Answers
 from jobs import queue
 from jobs.process import start
 from jobs.queue import Claimed
-from jobs.worker import Outside, Worker, drain
+from jobs.worker import Outside, Policy, Worker, drain
 from kernel import history, outbox
 from kernel.act import Act
 from kernel.outbox import Timing
@@ -258,3 +258,14 @@ def ordinal_of(office: Office, instance_id: str) -> int:
     with office.database.read() as session:
         rows = inbox.page(session, ANA, Box.GROUP).rows
         return next(int(row.id.split(".")[1]) for row in rows if row.instance_id == instance_id)
+
+
+def test_an_idle_worker_sleeps_no_longer_than_until_the_next_errand(office: Office) -> None:
+    worker = Worker(office.database, {"mail.send": Outside(lambda *_: None)}, Policy(idle=60.0))
+    (lane,) = worker._lanes
+    assert worker._pause(lane) == 60.0
+    with office.database.write() as session:
+        soon = queue.database_now(session) + timedelta(seconds=20)
+        for kind, due in (("mail.send", soon), ("other", soon - timedelta(seconds=15))):
+            outbox.put(office.act(session), kind, {}, key=kind, timing=Timing(due=due))
+    assert 5 < worker._pause(lane) <= 20
