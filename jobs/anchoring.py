@@ -1,19 +1,18 @@
 """`anchor.make`: every evening the heads of all streams leave the database, as a file and by mail to the auditors."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from jobs import mail
+from jobs import daily, mail
 from kernel import anchor, clock, outbox, render
 from kernel.act import Act, Actor
 from kernel.anchor import Anchor
 from kernel.db import Database
 from kernel.errors import N_
-from kernel.outbox import Timing
 from kernel.settings import Settings
 from people import directory
 from people.roles import Role
@@ -31,9 +30,7 @@ HOW = N_("To check: satupintu verify --printed %(number)s:%(digest)s")
 
 def order(act: Act) -> None:
     """Leave the errand for the coming evening; there is one for each evening."""
-    tonight = act.now.astimezone(render.zone()).replace(hour=HOUR, minute=0, second=0, microsecond=0)
-    due = tonight if tonight > act.now else tonight + timedelta(days=1)
-    outbox.put(act, KIND, {"due": due.isoformat()}, key=f"{KIND}:{due.date()}", timing=Timing(due=due))
+    daily.order(act, KIND, HOUR)
 
 
 def maker(settings: Settings) -> Callable[[Database, Actor, Mapping[str, Any]], None]:

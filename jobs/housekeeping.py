@@ -7,10 +7,10 @@ from typing import Any
 from documents import archive
 from documents.blobs import Blobs
 from engine import keys
-from kernel import clock, outbox, render
+from jobs import daily
+from kernel import clock
 from kernel.act import Act, Actor
 from kernel.db import Database
-from kernel.outbox import Timing
 from people import pauses, sessions
 
 KIND = "house.keep"
@@ -21,9 +21,7 @@ ANSWERS_KEPT = timedelta(days=30)
 
 def order(act: Act) -> None:
     """Leave the errand for the coming night; there is one for each night."""
-    tonight = act.now.astimezone(render.zone()).replace(hour=HOUR, minute=0, second=0, microsecond=0)
-    due = tonight if tonight > act.now else tonight + timedelta(days=1)
-    outbox.put(act, KIND, {"due": due.isoformat()}, key=f"{KIND}:{due.date()}", timing=Timing(due=due))
+    daily.order(act, KIND, HOUR)
 
 
 def keeper(blobs: Blobs) -> Callable[[Database, Actor, Mapping[str, Any]], None]:

@@ -218,8 +218,8 @@ class Arm(Node, SimpleBpmnTask):
             event.task_spec.happen(event)
 
 
-class Throw(Handled, IntermediateThrowEvent):
-    """An intermediate event that throws; one that compensates is done when everything is undone."""
+class Undoing(Handled):
+    """An event that throws; one that compensates or cancels is done when everything is undone."""
 
     def _run_hook(self, task: LiveTask) -> bool:
         return undoing.undo_first(task, self.throws) and super()._run_hook(task)
@@ -232,18 +232,12 @@ class Throw(Handled, IntermediateThrowEvent):
         undoing.stop(task)
 
 
-class End(Handled, EndEvent):
-    """An end event; one that compensates or cancels is done when everything is undone."""
+class Throw(Undoing, IntermediateThrowEvent):
+    pass
 
-    def _run_hook(self, task: LiveTask) -> bool:
-        return undoing.undo_first(task, self.throws) and super()._run_hook(task)
 
-    @staticmethod
-    def after_child(task: LiveTask, child: LiveTask) -> None:
-        undoing.undone_one(task, child)
-
-    def after_cancel(self, task: LiveTask) -> None:
-        undoing.stop(task)
+class End(Undoing, EndEvent):
+    pass
 
 
 class EventGateway(Node, BpmnSpecMixin):
