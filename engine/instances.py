@@ -49,7 +49,7 @@ def start(act: Act, process: str, *, data: Mapping[str, Any], wanted: Wanted = P
         return Stepped(**kept)
     version = definitions.latest_id(act.session, process)
     case = Case(wanted.id or ids.new_id(act.now), version, process, wanted.record, wanted.business_key)
-    calendar = calendars.current().version
+    calendar = calendars.current(act.session).version
     _insert(act, case, wanted.starter or act.actor.id, calendar)
     head = history.begin(case.stream)
     about = {"process": process, "business_key": wanted.business_key, "calendar": calendar}

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from kernel.calendar import Calendar, from_json
 from kernel.errors import N_, NotFound
 
@@ -25,8 +27,8 @@ def get(version: str) -> Calendar:
     return found
 
 
-def current() -> Calendar:
-    """The newest calendar that ships with the product: new cases are pinned to it."""
+def current(_session: Session) -> Calendar:
+    """The calendar in force: new cases are pinned to it."""
     return max(_bundled().values(), key=lambda calendar: _place(calendar.version))
 
 

@@ -12,9 +12,9 @@ from api.context import House
 from api.deps import Look, Who
 from api.languages import language_of
 from api.visitors import Visitor
-from kernel import clock
+from kernel import calendars, clock
 from kernel.act import Act, Actor
-from kernel.calendar import Calendar, bundled
+from kernel.calendar import Calendar
 from kernel.render import text
 from workflows.areas import Offices
 
@@ -41,7 +41,7 @@ class Viewer:
     @property
     def calendar(self) -> Calendar:
         """The office's working time."""
-        return bundled()
+        return calendars.current(self.session)
 
 
 def viewer_of(request: Request, house: House, session: Session, who: Visitor) -> Viewer:

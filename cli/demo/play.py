@@ -18,8 +18,9 @@ from jobs.worker import Outside, Worker, drain
 from kernel import clock, history
 from kernel.act import Act, Actor, system
 from people import desks, passwords, seed
+from workflows import numbering
 from workflows.installation import Installation
-from workflows.letters import corrections, numbering, register
+from workflows.letters import corrections, register
 from workflows.letters.settings import letter_settings
 
 PASSWORD = "lembayung-2026"  # noqa: S105 - printed at every start of the demo office

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kernel import history, ids, outbox, sql
+from kernel import calendars, history, ids, outbox, sql
 from kernel.act import Act
-from kernel.calendar import bundled
 from workflows import notices
 from workflows.letters import attachments, deadlines, records, trace
 from workflows.letters.errors import FollowUpMissing, NoteMissing
@@ -46,7 +45,7 @@ def record_report(
     records.begin_follow_up(act.session, letter)
     told = {"report": report, "reported_by": act.actor.id, "reported_at": act.now}
     records.move_branch(act.session, recipient, BranchState.REPORTED, **_read(act, recipient), **told)
-    due = deadlines.accept_due(bundled(), letter_settings(), act.now).isoformat()
+    due = deadlines.accept_due(calendars.current(act.session), letter_settings(), act.now).isoformat()
     sealed = _remark(act, recipient, "report", report)
     data = {"recipient": recipient_id, "documents": kept, "accept_due_at": due, **sealed}
     trace.end(act, head, "branch.reported", data, desk)

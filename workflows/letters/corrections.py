@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from kernel import calendars
 from kernel.act import Act, Actor
-from kernel.calendar import bundled
 from workflows.letters import access, attachments, duplicates, entry, records, trace
 from workflows.letters.errors import ContentMissing, NotAddressee
 from workflows.letters.models import Letter
@@ -29,7 +29,7 @@ def apply_correction(act: Act, letter_id: str, answers: Mapping[str, Any]) -> No
     """
     head = trace.begin(act, letter_id)
     letter = records.get_letter(act.session, letter_id)
-    entry.change(act, bundled(), letter, answers)
+    entry.change(act, calendars.current(act.session), letter, answers)
     act.session.flush()
     document = attachments.attach_scan(act, letter, answers.get("document"))
     attachments.withhold_secret(act, letter)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from kernel import history, ids, outbox
+from kernel import calendars, history, ids, outbox
 from kernel.act import Act
-from kernel.calendar import bundled
 from people import structure
 from workflows import notices
 from workflows.letters import access, deadlines, entry, instructions, line, records, trace
@@ -84,7 +83,7 @@ def _receivers(act: Act, giving: Giving, letter: Letter, answers: Mapping[str, A
 
 
 def _due(act: Act, letter: Letter, parent: DispositionRecipient | None, wanted: str) -> datetime:
-    calendar, limits = bundled(), letter_settings()
+    calendar, limits = calendars.current(act.session), letter_settings()
     own = letter.due_at if parent is None else parent.due_at
     own = own or act.now
     if not wanted:
@@ -182,7 +181,7 @@ def _data(act: Act, letter: Letter, given: Disposition, row: DispositionRecipien
     }
     if row.due_at is not None:
         clock = letter.urgency in deadlines.CLOCK and row.due_at == letter.due_at
-        stages = deadlines.stages(bundled(), letter_settings(), act.now, row.due_at, clock=clock)
+        stages = deadlines.stages(calendars.current(act.session), letter_settings(), act.now, row.due_at, clock=clock)
         data |= {
             "half_at": entry.iso(stages.half_at),
             "due_at": entry.iso(stages.due_at),

@@ -205,17 +205,3 @@ class DatedLater(WrongField):
     code = "letter.dated_later"
     field = "dated_on"
     sentence = N_("The letter is dated after it was received.")
-
-
-class PatternFaulty(Invalid):
-    """A number pattern has a token that nobody knows."""
-
-    code = "number.pattern_faulty"
-    sentence = N_("The number pattern %(pattern)s can't be used: %(token)s is not known.")
-
-
-class SeriesStarted(Conflict):
-    """A series that gave numbers can't begin elsewhere."""
-
-    code = "number.series_started"
-    sentence = N_("The series %(name)s of %(year)s has given numbers already; it can't begin at another one.")

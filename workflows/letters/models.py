@@ -8,16 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kernel.db import Base, Json, UtcDateTime
 
 
-class NumberSeries(Base):
-    """The last number given in a series in a year; its row is locked while a number is taken."""
-
-    __tablename__ = "number_series"
-    __table_args__ = (PrimaryKeyConstraint("name", "year"),)
-    name: Mapped[str] = mapped_column(Text)
-    year: Mapped[int] = mapped_column(Integer)
-    last: Mapped[int] = mapped_column(Integer)
-
-
 class Letter(Base):
     """One incoming letter. `sender_key`, `number_key` and `subject_key` are folded for duplicates and search."""
 

@@ -7,10 +7,10 @@ from typing import Any
 from engine import definitions, instances, keys, tasks
 from engine.instances import Wanted
 from forms import clean
-from kernel import ids
+from kernel import calendars, ids
 from kernel.act import Act
-from kernel.calendar import bundled
-from workflows.letters import attachments, duplicates, entry, numbering, records, trace
+from workflows import numbering
+from workflows.letters import attachments, duplicates, entry, records, trace
 from workflows.letters.errors import DuplicateLetter, NotRegistrar
 from workflows.letters.models import Letter
 from workflows.letters.settings import letter_settings
@@ -61,7 +61,7 @@ def record(act: Act, letter_id: str, instance_id: str, answers: Mapping[str, Any
     Raises DuplicateLetter, AddresseeUnknown, ReceivedLater, DatedLater, DocumentNotFound.
     """
     head, choice = trace.begin(act, letter_id), answers.get("duplicate_choice", "")
-    letter = entry.new(act, bundled(), letter_id, answers)
+    letter = entry.new(act, calendars.current(act.session), letter_id, answers)
     letter.instance_id = instance_id
     if choice != "link":
         _number(act, letter)  # first, so that two who register the same letter at once wait for each other here
@@ -85,7 +85,7 @@ def record(act: Act, letter_id: str, instance_id: str, answers: Mapping[str, Any
 def return_to_sender(act: Act, letter_id: str, instance_id: str, answers: Mapping[str, Any]) -> None:
     """Write a letter that was not accepted, with the reason and without a number of ours."""
     head = trace.begin(act, letter_id)
-    letter = entry.new(act, bundled(), letter_id, answers)
+    letter = entry.new(act, calendars.current(act.session), letter_id, answers)
     letter.state, letter.instance_id, letter.reason = LetterState.RETURNED.value, instance_id, answers["reason"]
     letter.due_at = None
     act.session.add(letter)
@@ -96,7 +96,7 @@ def return_to_sender(act: Act, letter_id: str, instance_id: str, answers: Mappin
 
 
 def _number(act: Act, letter: Letter) -> None:
-    limits, today = letter_settings(), bundled().date_of(act.now)
+    limits, today = letter_settings(), calendars.current(act.session).date_of(act.now)
     serial = numbering.take(act.session, limits.agenda_series, today.year)
     letter.agenda_year, letter.agenda_serial = today.year, serial
     letter.agenda_no = numbering.written(limits.agenda_pattern, serial, today)

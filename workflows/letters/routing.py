@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kernel import calendars
 from kernel.act import Act
-from kernel.calendar import bundled
 from people import absences, structure
 from workflows import notices
 from workflows.letters import deadlines, entry, records, trace
@@ -15,7 +15,7 @@ from workflows.notices import Words
 
 def route_to_head(act: Act, letter_id: str) -> dict[str, Any]:
     """Send a registered letter to its addressee's desk; gives desk, whether anybody serves it, and the limits."""
-    head, calendar, limits = trace.begin(act, letter_id), bundled(), letter_settings()
+    head, calendar, limits = trace.begin(act, letter_id), calendars.current(act.session), letter_settings()
     letter = records.get_letter(act.session, letter_id)
     records.move_letter(act.session, letter, LetterState.AWAITING_DISPOSITION, routed_at=act.now)
     due = deadlines.dispose_due(calendar, limits, letter.urgency, act.now)
@@ -66,6 +66,6 @@ def finish(act: Act, letter_id: str) -> dict[str, Any]:
     if letter.disposed_at is None:
         letter.disposed_at = act.now
         act.session.flush()
-    due = deadlines.file_due(bundled(), letter_settings(), act.now)
+    due = deadlines.file_due(calendars.current(act.session), letter_settings(), act.now)
     trace.end(act, head, "letter.finished", {"after": before, "file_due_at": due.isoformat()})
     return {"file_due_at": due.isoformat()}

@@ -8,8 +8,8 @@ import pytest
 import workflows.letters.models  # noqa: F401 - the table of the series
 from kernel.db import Database
 from tests import schema
-from workflows.letters import numbering
-from workflows.letters.errors import SeriesStarted
+from workflows import numbering
+from workflows.numbering import SeriesStarted
 
 
 @pytest.fixture

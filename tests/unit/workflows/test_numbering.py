@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from workflows.letters.errors import PatternFaulty
-from workflows.letters.numbering import written
+from workflows.numbering import PatternFaulty, written
 
 NOVEMBER = date(2026, 11, 12)
 

@@ -4,17 +4,41 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import insert
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, PrimaryKeyConstraint, Text, insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kernel import sql
-from workflows.letters.errors import PatternFaulty, SeriesStarted
-from workflows.letters.models import NumberSeries
+from kernel.db import Base
+from kernel.errors import Conflict, Invalid, N_
 
 TOKEN = re.compile(r"\{([A-Z_]+)(?::([1-9]))?\}")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 NEXT = "UPDATE number_series SET last = last + 1 WHERE name = ? AND year = ? RETURNING last"
 BEGIN = "INSERT INTO number_series (name, year, last) VALUES (?, ?, 0) ON CONFLICT DO NOTHING"
+
+
+class NumberSeries(Base):
+    """The last number given in a series in a year; its row is locked while a number is taken."""
+
+    __tablename__ = "number_series"
+    __table_args__ = (PrimaryKeyConstraint("name", "year"),)
+    name: Mapped[str] = mapped_column(Text)
+    year: Mapped[int] = mapped_column(Integer)
+    last: Mapped[int] = mapped_column(Integer)
+
+
+class PatternFaulty(Invalid):
+    """A number pattern has a token that nobody knows."""
+
+    code = "number.pattern_faulty"
+    sentence = N_("The number pattern %(pattern)s can't be used: %(token)s is not known.")
+
+
+class SeriesStarted(Conflict):
+    """A series that gave numbers can't begin elsewhere."""
+
+    code = "number.series_started"
+    sentence = N_("The series %(name)s of %(year)s has given numbers already; it can't begin at another one.")
 
 
 def take(session: Session, name: str, year: int) -> int:
