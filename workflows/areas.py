@@ -20,6 +20,7 @@ from kernel.act import Act, Actor
 from kernel.errors import N_
 from kernel.history import Event
 from workflows.briefs import Brief, RequestRow, Service
+from workflows.issuing import Draw, Drawn, Paper
 from workflows.notices import Notice
 from workflows.sayings import Joined, Mark, OfPerson, OfPost, Said, Value, Way
 
@@ -68,6 +69,12 @@ class Told:
 
 Describe = Callable[[Session, Actor, Collection[str]], Mapping[str, RowText]]
 Tell = Callable[[Session, Collection[Notice]], Mapping[str, Told]]
+MaySeePaper = Callable[[Session, Actor, Paper], bool]
+
+
+def only_its_people(_session: Session, _actor: Actor, _paper: Paper) -> bool:
+    """A paper may be fetched by those whose files it lies in, and by nobody else."""
+    return False
 
 
 def _no_brief(_session: Session, _actor: Actor, _task: TaskView) -> Brief | None:
@@ -119,6 +126,8 @@ class Area:
     services: tuple[Service, ...] = ()
     place: str = "services"
     door: str = N_("Open its page")
+    papers: Mapping[str, Draw] = field(default_factory=dict)
+    may_see_paper: MaySeePaper = only_its_people
 
 
 class Offices:
@@ -206,6 +215,18 @@ class Offices:
         """The entries of the place of services that an actor may enter, area by area."""
         every = (service for area in self.areas.values() for service in area.services)
         return [one for one in every if one.roles is None or one.roles & actor.roles]
+
+    def draw_paper(self, session: Session, paper: Paper, lang: str) -> Drawn:
+        """The content of a paper, as its area draws it. Raises LookupError when no area knows the kind."""
+        area = self.area_of(paper.record)
+        if area is None or paper.kind not in area.papers:
+            raise LookupError(f"nobody draws papers of the kind {paper.kind}")
+        return area.papers[paper.kind](session, paper, lang)
+
+    def may_see_paper(self, session: Session, actor: Actor, paper: Paper) -> bool:
+        """Whether the actor may fetch a paper: it lies in his file, or its area says so."""
+        area = self.area_of(paper.record)
+        return actor.id in paper.people or (area is not None and area.may_see_paper(session, actor, paper))
 
     def area_of(self, record: str | None) -> Area | None:
         """The area whose record this is, or None."""
