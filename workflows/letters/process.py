@@ -7,6 +7,7 @@ from engine.handlers import HandlerContext, Registry
 from kernel.errors import N_
 from workflows.areas import Area, Offices
 from workflows.letters import (
+    access,
     branches,
     briefing,
     cancelling,
@@ -25,7 +26,7 @@ from workflows.letters.escalation import Duty
 from workflows.letters.settings import letter_settings
 
 FOLDER = Path(__file__).parent
-PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in ("letter_disposition", "disposition_branch")}
+PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in access.PROCESSES}
 
 
 def register(offices: Offices) -> None:
