@@ -42,6 +42,7 @@ class Told:
 Describe = Callable[[Session, Actor, Collection[str]], Mapping[str, RowText]]
 Tell = Callable[[Session, Collection[Notice]], Mapping[str, Told]]
 MaySeePaper = Callable[[Session, Actor, Paper], bool]
+Verify = Callable[[Session], Iterator[str]]
 
 
 def only_its_people(_session: Session, _actor: Actor, _paper: Paper) -> bool:
@@ -49,11 +50,17 @@ def only_its_people(_session: Session, _actor: Actor, _paper: Paper) -> bool:
     return False
 
 
+def nothing_to_verify(_session: Session) -> Iterator[str]:
+    """An area whose rows are not folded from events."""
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """One business area; `kind` begins the names of its records (`letter` in `letter:018f…`).
 
     `papers` draws its papers by their kind; `may_see_paper` says who else than their people may fetch them.
+    `verify` compares its rows with its events, for `satupintu verify`.
     """
 
     kind: str
@@ -64,6 +71,7 @@ class Area:
     tell: Tell
     papers: Mapping[str, Draw] = field(default_factory=dict)
     may_see_paper: MaySeePaper = only_its_people
+    verify: Verify = nothing_to_verify
 
 
 class Offices:
@@ -121,6 +129,11 @@ class Offices:
         """Whether the actor may fetch a paper: it lies in his file, or its area says so."""
         area = self._of(paper.record)
         return actor.id in paper.people or (area is not None and area.may_see_paper(session, actor, paper))
+
+    def verify(self, session: Session) -> Iterator[str]:
+        """A line for each place where an area's rows are not what its events tell."""
+        for area in self.areas.values():
+            yield from area.verify(session)
 
     def _of(self, record: str | None) -> Area | None:
         return None if record is None else self.areas.get(record.partition(":")[0])

@@ -8,16 +8,19 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from kernel import calendars
 from kernel.act import Act
 from people import directory
+from people.models import PersonRow
 from workflows.leave import account as accounts
 from workflows.leave import counting, entitlement
 from workflows.leave.account import Account
 from workflows.leave.entitlement import OLDEST_FIRST, Bucket, Carry
 from workflows.leave.ledger_errors import HistoryGap, HistoryImpossible, HistoryKnown
+from workflows.leave.models_ledger import LeaveMovement
 from workflows.leave.movements import (
     CLOSING,
     PAPER_CARRIED,
@@ -194,3 +197,23 @@ def _require_history(account: Account, years: Mapping[int, PaperYear]) -> None:
     this = years.get(account.today.year)
     if this is not None and (this.granted or this.carried or this.deferred):
         raise HistoryImpossible(year=account.today.year)
+
+
+def waiting_for(session: Session, year: int, *, after: str = "", limit: int = 50) -> list[str]:
+    """Persons with a right in a year that is not opened yet, or whose year before is not closed, by id."""
+    open_now = select(LeaveMovement.id).where(LeaveMovement.person_id == PersonRow.id, LeaveMovement.year == year)
+    unclosed = (
+        select(LeaveMovement.bucket)
+        .where(LeaveMovement.person_id == PersonRow.id, LeaveMovement.year == year - 1)
+        .group_by(LeaveMovement.bucket)
+        .having(func.sum(LeaveMovement.days) != 0)
+    )
+    begun_before = date(year - 1, 12, 31)  # only then one year of service is complete within this one
+    chosen = (
+        select(PersonRow.id)
+        .where(PersonRow.id > after, or_(~open_now.exists(), unclosed.exists()))
+        .where(PersonRow.appointed_on <= begun_before, PersonRow.employment.not_in(leave_settings().tanpa_hak))
+        .order_by(PersonRow.id)
+        .limit(limit)
+    )
+    return list(session.scalars(chosen))
