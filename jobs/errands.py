@@ -6,7 +6,7 @@ from typing import Any
 
 from documents import pages
 from engine.stuck import TELL
-from jobs import anchoring, calling, events, housekeeping, mail, papers, process, procrastinating
+from jobs import anchoring, calling, events, housekeeping, leave_years, mail, papers, process, procrastinating
 from jobs.kinds import Kind, Outside
 from jobs.watching import Watch
 from jobs.worker import Policy, Worker
@@ -37,6 +37,7 @@ def build(installation: Installation) -> dict[str, Kind]:
         calling.KIND: calling.caller(installation.offices.handlers),
         pages.ERRAND: Outside(draw),
         housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),
+        leave_years.KIND: Outside(leave_years.open_years),
         anchoring.KIND: Outside(anchoring.maker(installation.settings)),
         anchoring.MAIL: Outside(anchoring.sender(installation.settings), mail.ATTEMPTS),
         papers.KIND: Outside(papers.drawer(installation)),

@@ -70,6 +70,7 @@ class Told:
 Describe = Callable[[Session, Actor, Collection[str]], Mapping[str, RowText]]
 Tell = Callable[[Session, Collection[Notice]], Mapping[str, Told]]
 MaySeePaper = Callable[[Session, Actor, Paper], bool]
+Verify = Callable[[Session], Iterator[str]]
 
 
 def only_its_people(_session: Session, _actor: Actor, _paper: Paper) -> bool:
@@ -101,6 +102,11 @@ def _nobodys(_act: Act, document_id: str, _surface: str, _reason: str) -> Docume
     raise DocumentNotFound(document_id=document_id)
 
 
+def nothing_to_verify(_session: Session) -> Iterator[str]:
+    """An area whose rows are not folded from events."""
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """One business area; `kind` begins the names of its records (`letter` in `letter:018f…`).
@@ -128,6 +134,7 @@ class Area:
     door: str = N_("Open its page")
     papers: Mapping[str, Draw] = field(default_factory=dict)
     may_see_paper: MaySeePaper = only_its_people
+    verify: Verify = nothing_to_verify
 
 
 class Offices:
@@ -227,6 +234,11 @@ class Offices:
         """Whether the actor may fetch a paper: it lies in his file, or its area says so."""
         area = self.area_of(paper.record)
         return actor.id in paper.people or (area is not None and area.may_see_paper(session, actor, paper))
+
+    def verify(self, session: Session) -> Iterator[str]:
+        """A line for each place where an area's rows are not what its events tell."""
+        for area in self.areas.values():
+            yield from area.verify(session)
 
     def area_of(self, record: str | None) -> Area | None:
         """The area whose record this is, or None."""
