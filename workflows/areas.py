@@ -4,13 +4,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from engine.calendar_changes import Pinned
 from engine.handlers import Registry
 from forms import catalogue
-from kernel.act import Actor
+from kernel.act import Act, Actor
+from kernel.calendar import Calendar
 from workflows.notices import Notice
+from workflows.office_calendar import effects
+from workflows.office_calendar.effects import CalendarEffects, CalendarFollows, CalendarLimits, Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,11 @@ Tell = Callable[[Session, Collection[Notice]], Mapping[str, Told]]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One business area; `kind` begins the names of its records (`letter` in `letter:018f…`)."""
+    """One business area; `kind` begins the names of its records (`letter` in `letter:018f…`).
+
+    Another calendar: `calendar_limits` are those in the data of a case that follow, `calendar_follows` moves what the
+    record keeps, in the same transaction, `calendar_effects` tells what else would change.
+    """
 
     kind: str
     add_handlers: Callable[[Registry], None]
@@ -52,6 +61,9 @@ class Area:
     describe: Describe
     record_url: Callable[[str], str]
     tell: Tell
+    calendar_limits: CalendarLimits = effects.no_limits
+    calendar_follows: CalendarFollows = effects.nothing_follows
+    calendar_effects: CalendarEffects = effects.no_effects
 
 
 class Offices:
@@ -97,6 +109,21 @@ class Offices:
             if own:
                 found.update(area.tell(session, own))
         return found
+
+    def calendar_limits(self, session: Session, pinned: Pinned, after: Calendar) -> Mapping[str, Any]:
+        """The limits in a case's data that follow another calendar."""
+        area = self._of(pinned.case.record)
+        return {} if area is None else area.calendar_limits(session, pinned, after)
+
+    def follow_calendar(self, act: Act, pinned: Pinned, after: Calendar) -> None:
+        """What the record of a case keeps follows another calendar."""
+        area = self._of(pinned.case.record)
+        if area is not None:
+            area.calendar_follows(act, pinned, after)
+
+    def calendar_effects(self, session: Session, before: Calendar, after: Calendar) -> list[Effect]:
+        """What else another calendar would change, area by area."""
+        return [one for area in self.areas.values() for one in area.calendar_effects(session, before, after)]
 
     def _of(self, record: str | None) -> Area | None:
         return None if record is None else self.areas.get(record.partition(":")[0])

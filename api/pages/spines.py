@@ -29,6 +29,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "letter.filed": (N_("filed the letter"), ""),
     "letter.cancelled": (N_("cancelled the letter"), ""),
     "letter.case_ended": (N_("ended the case; the letter stays finished"), ""),
+    "letter.limit_moved": (N_("The calendar changed; the limit of the letter moved"), "quiet"),
+    "branch.limit_moved": (N_("The calendar changed; the limit of a duty moved"), "quiet"),
     "branch.informed": (N_("read the copy"), "quiet"),
     "branch.reported": (N_("reported the result"), ""),
     "branch.accepted": (N_("accepted the result"), ""),
@@ -40,7 +42,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "duty.fell_due": (N_("The limit has passed"), "late"),
     "duty.escalated": (N_("A working day over the limit; the superior was told"), "late"),
 }
-UNNAMED = frozenset({"letter.routed", "letter.absence_alerted", "letter.finished", "branch.closed"})
+LIMITS = frozenset({"letter.limit_moved", "branch.limit_moved"})
+UNNAMED = LIMITS | {"letter.routed", "letter.absence_alerted", "letter.finished", "branch.closed"}
 
 
 def spine_of(viewer: Viewer, record: str) -> SpineView:

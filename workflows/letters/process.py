@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.handlers import HandlerContext, Registry
 from workflows.areas import Area, Offices
-from workflows.letters import branches, cancelling, corrections, dispositions, escalation, filing, routing, rows
+from workflows.letters import branches, cancelling, corrections, dispositions, escalation, filing, limits, routing, rows
 from workflows.letters import register as registering
 from workflows.letters.dispositions import Giving
 from workflows.letters.escalation import Duty
@@ -16,7 +16,19 @@ PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in ("letter_disposition", "disp
 
 def register(offices: Offices) -> None:
     """Take the area of letters into the product."""
-    offices.add(Area("letter", add_handlers, PROCESSES, rows.describe, rows.record_url, rows.tell))
+    offices.add(
+        Area(
+            kind="letter",
+            add_handlers=add_handlers,
+            processes=PROCESSES,
+            describe=rows.describe,
+            record_url=rows.record_url,
+            tell=rows.tell,
+            calendar_limits=limits.limits,
+            calendar_follows=limits.follow,
+            calendar_effects=limits.effects,
+        )
+    )
 
 
 def add_handlers(registry: Registry) -> None:
