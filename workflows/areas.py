@@ -7,21 +7,26 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from documents import archive
 from documents.errors import DocumentNotFound
 from documents.models import Document
+from engine.calendar_changes import Pinned
 from engine.handlers import Registry
 from engine.tasks import TaskView
 from forms import catalogue
 from kernel.act import Act, Actor
+from kernel.calendar import Calendar
 from kernel.errors import N_
 from kernel.history import Event
 from workflows.briefs import Brief, RequestRow, Service
 from workflows.issuing import Draw, Drawn, Paper
 from workflows.notices import Notice
+from workflows.office_calendar import effects
+from workflows.office_calendar.effects import CalendarEffects, CalendarFollows, CalendarLimits, Effect
 from workflows.sayings import Joined, Mark, OfPerson, OfPost, Said, Value, Way
 
 __all__ = [
@@ -112,6 +117,8 @@ class Area:
     """One business area; `kind` begins the names of its records (`letter` in `letter:018f…`).
 
     All that follows `tell` may be left out; what it means stands in docs/areas.md.
+    Another calendar: `calendar_limits` are those in the data of a case that follow, `calendar_follows` moves what the
+    record keeps, in the same transaction, `calendar_effects` tells what else would change.
     """
 
     kind: str
@@ -135,6 +142,9 @@ class Area:
     papers: Mapping[str, Draw] = field(default_factory=dict)
     may_see_paper: MaySeePaper = only_its_people
     verify: Verify = nothing_to_verify
+    calendar_limits: CalendarLimits = effects.no_limits
+    calendar_follows: CalendarFollows = effects.nothing_follows
+    calendar_effects: CalendarEffects = effects.no_effects
 
 
 class Offices:
@@ -180,6 +190,21 @@ class Offices:
             if own:
                 found.update(area.tell(session, own))
         return found
+
+    def calendar_limits(self, session: Session, pinned: Pinned, after: Calendar) -> Mapping[str, Any]:
+        """The limits in a case's data that follow another calendar."""
+        area = self.area_of(pinned.case.record)
+        return {} if area is None else area.calendar_limits(session, pinned, after)
+
+    def follow_calendar(self, act: Act, pinned: Pinned, after: Calendar) -> None:
+        """What the record of a case keeps follows another calendar."""
+        area = self.area_of(pinned.case.record)
+        if area is not None:
+            area.calendar_follows(act, pinned, after)
+
+    def calendar_effects(self, session: Session, before: Calendar, after: Calendar) -> list[Effect]:
+        """What else another calendar would change, area by area."""
+        return [one for area in self.areas.values() for one in area.calendar_effects(session, before, after)]
 
     def brief(self, session: Session, actor: Actor, task: TaskView) -> Brief | None:
         """The head of a task's page; None when its record is of no area or says nothing."""

@@ -15,6 +15,7 @@ from workflows.letters import (
     dispositions,
     escalation,
     filing,
+    limits,
     opening,
     routing,
     rows,
@@ -49,6 +50,9 @@ def register(offices: Offices) -> None:
             suggestions={"classification": lambda: letter_settings().classifications},
             place="letters",
             door=N_("Open the letter"),
+            calendar_limits=limits.limits,
+            calendar_follows=limits.follow,
+            calendar_effects=limits.effects,
         )
     )
 
