@@ -2,6 +2,7 @@
 
 from workflows import operations
 from workflows.areas import Area, Offices, RowText, Told
+from workflows.dosir import process as dosir
 from workflows.letters import process as letters
 
 __all__ = ["Area", "Offices", "RowText", "Told", "build"]
@@ -11,5 +12,6 @@ def build() -> Offices:
     """All areas of the product."""
     offices = Offices()
     letters.register(offices)
+    dosir.register(offices)
     operations.register(offices)
     return offices
