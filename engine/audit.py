@@ -10,7 +10,7 @@ from engine.frames import Frame, frames
 from engine.instances import get
 from engine.spiff.parse import Process
 from engine.spiff.run import Live
-from kernel import history
+from kernel import calendars, history
 from kernel.errors import AppError
 
 
@@ -59,6 +59,7 @@ def recompute(session: Session, instance_id: str) -> Recomputed:
     get(session, instance_id)
     live: Live | None = None
     events = history.read(session, f"instance:{instance_id}")
+    calendars.learn(session, events)
     for event in events:
         if event.kind not in MOVING:
             continue

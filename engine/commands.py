@@ -92,7 +92,7 @@ DEEDS: Mapping[str, Callable[[Live, Command, datetime, Caller], Step]] = {
     FIRED: lambda live, it, at, call: live.fire(it.ordinal, at=at, call=call),
     RECEIVED: lambda live, it, at, call: live.deliver(it.ordinal, at=at, payload=it.data, call=call),
     SIGNALLED: lambda live, it, at, call: live.signal(it.name or "", at=at, payload=it.data, call=call),
-    RECALENDARED: lambda live, it, at, call: live.change_calendar(it.calendar, at=at, call=call),
+    RECALENDARED: lambda live, it, at, call: live.change_calendar(it.calendar, at=at, data=it.data, call=call),
     ANSWERED: lambda live, it, at, call: live.answer(it.ordinal, at=at, answer=it.data, call=call),
     GIVEN_UP: lambda live, it, at, call: live.answer(it.ordinal, at=at, answer=it.data, call=call),
     CANCELLED: lambda live, it, at, call: intervene.cancel(live, at=at, call=call),

@@ -21,7 +21,7 @@ from engine.safe_moves import Version, Why, obstacle
 from engine.spiff.comparing import meaning_of
 from engine.spiff.parse import Process
 from engine.stepping import case_of, step
-from kernel import history, sql
+from kernel import calendars, history, sql
 from kernel.act import Act
 from kernel.history import Event, Head
 
@@ -166,7 +166,9 @@ def _new_doers(session: Session, case: Case, process: Process) -> list[list[str]
 
 def _obstacle(session: Session, instance_id: str, versions: tuple[Version, Version]) -> Why | None:
     case = case_of(session, instance_id, suspended=True)
-    return obstacle(runtime.copy_of(session, case).live, history.read(session, case.stream), *versions)
+    events = history.read(session, case.stream)
+    calendars.learn(session, events)
+    return obstacle(runtime.copy_of(session, case).live, events, *versions)
 
 
 def _running(session: Session, definition_id: str, chosen: Collection[str] | None) -> list[str]:

@@ -44,6 +44,8 @@ def effects(step: Step) -> dict[str, Any]:
         ]
     if step.fault is not None:
         rare["fault"] = {"element": step.fault.element, "code": step.fault.code}
+    if step.dues:
+        rare["dues"] = [[ordinal, due and instant(datetime.fromisoformat(due))] for ordinal, due in step.dues.items()]
     return {
         **rare,
         **_errands(step),
@@ -93,6 +95,8 @@ def write(session: Session, case: Case, at: datetime, done: int | None, data: Ma
     sql.put_many(session, INSERT_TASK, [_task(case, at, opened) for opened in data["opened"]])
     sql.put_many(session, INSERT_TIMER, [_timer(case, at, timer) for timer in data["timers"]])
     sql.put_many(session, INSERT_SERVICE, [_service(case, at, left) for left in data.get("errands", ())])
+    moved = [(due, due or NEVER_DUE, task_id(case.id, ordinal)) for ordinal, due in data.get("dues", ())]
+    sql.put_many(session, "UPDATE task SET due_at = ?, sort = ? WHERE id = ?", moved)
     waits = [(case.id, w["ordinal"], w["kind"], w["message"], w["correlation"]) for w in data["waits"]]
     sql.put_many(session, INSERT_WAIT, waits)
     if data["state"] not in ALIVE:

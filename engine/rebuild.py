@@ -143,6 +143,8 @@ def _move(folded: Folded, event: Event) -> None:
         if task is not None and task["state"] in ("ready", "claimed", "suspended"):
             task["state"] = "cancelled"
     folded.calendar = event.data.get("calendar", folded.calendar)
+    for ordinal, due in event.data.get("dues", ()):
+        folded.tasks[task_id(instance_id, ordinal)]["due_at"] = due
     _intervene(folded, event, instance_id)
     _open(folded, event, instance_id)
     folded.state, folded.definition = event.data["state"], event.version

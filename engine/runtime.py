@@ -19,7 +19,7 @@ from engine.intervention_errors import InstanceMigrated
 from engine.spiff.parse import Process, compile_process
 from engine.spiff.run import Live
 from engine.spiff.step import HandlerCall, Step
-from kernel import history, sql
+from kernel import calendars, history, sql
 from kernel.act import Act
 from kernel.db import after_commit
 
@@ -187,7 +187,9 @@ def catch_up(session: Session, case: Case, held: Held | None, number: int) -> He
     live = held.live if held else None
     kept = held.kept if held else 0
     if seen < number:
-        for event in history.read(session, case.stream, after=seen):
+        events = history.read(session, case.stream, after=seen)
+        calendars.learn(session, events)
+        for event in events:
             if event.number <= number and event.kind in MOVING:
                 live, _ = replay(process_of(session, event), live, event)
     assert live is not None  # noqa: S101 - the first event of every instance starts it
@@ -222,7 +224,11 @@ def require_pinned(session: Session, case: Case) -> None:
 def load(session: Session, process: Process, instance_id: str) -> Held | None:
     """The workflow of the last snapshot, if there is one."""
     row = sql.run(session, "SELECT number, blob FROM snapshot WHERE instance_id = ?", (instance_id,)).fetchone()
-    return None if row is None else Held(Live.load(process, zlib.decompress(row[1])), row[0], row[0])
+    if row is None:
+        return None
+    live = Live.load(process, zlib.decompress(row[1]))
+    calendars.learn_version(session, live.root.calendar)
+    return Held(live, row[0], row[0])
 
 
 def save(session: Session, instance_id: str, held: Held) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from documents import pages
 from engine.stuck import TELL
-from jobs import anchoring, calling, events, housekeeping, mail, process, procrastinating
+from jobs import anchoring, calling, events, housekeeping, mail, papers, process, procrastinating
 from jobs.kinds import Kind, Outside
 from jobs.watching import Watch
 from jobs.worker import Policy, Worker
@@ -39,6 +39,7 @@ def build(installation: Installation) -> dict[str, Kind]:
         housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),
         anchoring.KIND: Outside(anchoring.maker(installation.settings)),
         anchoring.MAIL: Outside(anchoring.sender(installation.settings), mail.ATTEMPTS),
+        papers.KIND: Outside(papers.drawer(installation)),
         "mail.send": Outside(mail.sender(installation), mail.ATTEMPTS),
     }
 

@@ -105,6 +105,11 @@ def day_text(lang: str, day: date) -> str:
     return format_date(day, "d MMMM y", locale=lang)
 
 
+def weekday(lang: str, day: date) -> str:
+    """`Kamis`."""
+    return format_date(day, "EEEE", locale=lang)
+
+
 def worktime(lang: str, span: timedelta) -> str:
     """A span of office time in its two largest units: `2 jam 35 menit`."""
     minutes = int(abs(span).total_seconds() // 60)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine.handlers import Registry
 from forms import catalogue
 from kernel.act import Actor
+from workflows.issuing import Draw, Drawn, Paper
 from workflows.notices import Notice
 
 
@@ -40,11 +41,20 @@ class Told:
 
 Describe = Callable[[Session, Actor, Collection[str]], Mapping[str, RowText]]
 Tell = Callable[[Session, Collection[Notice]], Mapping[str, Told]]
+MaySeePaper = Callable[[Session, Actor, Paper], bool]
+
+
+def only_its_people(_session: Session, _actor: Actor, _paper: Paper) -> bool:
+    """A paper may be fetched by those whose files it lies in, and by nobody else."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One business area; `kind` begins the names of its records (`letter` in `letter:018f…`)."""
+    """One business area; `kind` begins the names of its records (`letter` in `letter:018f…`).
+
+    `papers` draws its papers by their kind; `may_see_paper` says who else than their people may fetch them.
+    """
 
     kind: str
     add_handlers: Callable[[Registry], None]
@@ -52,6 +62,8 @@ class Area:
     describe: Describe
     record_url: Callable[[str], str]
     tell: Tell
+    papers: Mapping[str, Draw] = field(default_factory=dict)
+    may_see_paper: MaySeePaper = only_its_people
 
 
 class Offices:
@@ -97,6 +109,18 @@ class Offices:
             if own:
                 found.update(area.tell(session, own))
         return found
+
+    def draw_paper(self, session: Session, paper: Paper, lang: str) -> Drawn:
+        """The content of a paper, as its area draws it. Raises LookupError when no area knows the kind."""
+        area = self._of(paper.record)
+        if area is None or paper.kind not in area.papers:
+            raise LookupError(f"nobody draws papers of the kind {paper.kind}")
+        return area.papers[paper.kind](session, paper, lang)
+
+    def may_see_paper(self, session: Session, actor: Actor, paper: Paper) -> bool:
+        """Whether the actor may fetch a paper: it lies in his file, or its area says so."""
+        area = self._of(paper.record)
+        return actor.id in paper.people or (area is not None and area.may_see_paper(session, actor, paper))
 
     def _of(self, record: str | None) -> Area | None:
         return None if record is None else self.areas.get(record.partition(":")[0])

@@ -81,8 +81,11 @@ class OfficeTimer(Timer):
 
     def settle(self, task: LiveTask) -> None:
         """The due instant and how it was found, on the calendar of the instance as it is now."""
+        self.count_on(task, calendars.get(task.workflow.top_workflow.calendar))
+
+    def count_on(self, task: LiveTask, calendar: Calendar) -> None:
+        """The same on a calendar that is given."""
         state = task.internal_data
-        calendar = calendars.get(task.workflow.top_workflow.calendar)
         since = dt.datetime.fromisoformat(state["since"])
         if self.part is None:
             due = length(state["length"]).after(calendar, since)
@@ -95,41 +98,6 @@ class OfficeTimer(Timer):
         super().announce(task)
         timers = task.workflow.top_workflow.recorder.timers
         timers[task.id] = replace(timers[task.id], arithmetic=task.internal_data["arithmetic"])
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """An open timer whose instant another calendar changes."""
-
-    ordinal: int
-    element: str
-    before: dt.datetime
-    after: dt.datetime
-
-
-def moved(root: Root, version: str) -> list[Moved]:
-    """Pins an instance to another calendar; its open office timers are settled anew. Gives those that moved."""
-    root.calendar = version
-    found = []
-    for ordinal, task in sorted(root.open.items()):
-        timer = task.task_spec.trigger
-        if not isinstance(timer, OfficeTimer):
-            continue
-        before = task.internal_data["due"]
-        timer.settle(task)
-        after = task.internal_data["due"]
-        if after != before:
-            element = task.task_spec.bpmn_id
-            found.append(Moved(ordinal, element, dt.datetime.fromisoformat(before), dt.datetime.fromisoformat(after)))
-    return found
-
-
-def change(root: Root, version: str) -> None:
-    """The same as a step: what moved is closed and announced again."""
-    for one in moved(root, version):
-        root.recorder.closed.append(one.ordinal)
-        task = root.open[one.ordinal]
-        task.task_spec.trigger.announce(task)
 
 
 def runs(calendar: Calendar, since: dt.datetime, due: dt.datetime) -> list[Run]:

@@ -33,6 +33,7 @@ class Recorder:
         self.thrown: list[Thrown] = []
         self.fault: Fault | None = None
         self.decisions: list[Decided] = []
+        self.dues: dict[int, str | None] = {}
         self.touched: dict[int, Any] = {}
         self.agenda: deque[Any] = deque()
         self.again: set[int] = set()
@@ -82,6 +83,7 @@ class Recorder:
             thrown=self.thrown,
             fault=self.fault,
             decisions=self.decisions,
+            dues=self.dues,
             state=state,
             stuck=self.stuck,
             digest=hashlib.sha256(content.encode()).hexdigest(),

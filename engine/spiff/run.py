@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import StaleTask
-from engine.spiff import office_time, outside, store
+from engine.spiff import outside, recalendar, store
 from engine.spiff.data import Data, checked, jsonable, merged
 from engine.spiff.parse import Process
 from engine.spiff.pruning import prune
@@ -15,6 +15,7 @@ from engine.spiff.step import Call, Step
 from engine.spiff.throwing import hear
 from engine.spiff.tree import LiveTask, Root
 from engine.spiff.triggers import Message, Timer
+from kernel import calendars
 
 
 class Live:
@@ -83,12 +84,14 @@ class Live:
         hear(self.root, name)
         return self._finish()
 
-    def change_calendar(self, version: str, *, at: dt.datetime, call: Call) -> Step:
-        """Another calendar: open deadlines on office time move. Raises StaleTask when the instance has ended."""
+    def change_calendar(
+        self, version: str, *, at: dt.datetime, call: Call, data: Mapping[str, Any] | None = None
+    ) -> Step:
+        """Another calendar, and limits in `data` that follow it: open deadlines move. Raises StaleTask after the end."""
         if self.root.state != "running":
             raise StaleTask(ordinal=0)
         self._begin(at, call)
-        office_time.change(self.root, version)
+        recalendar.change(self.root, calendars.get(version), checked(data or {}))
         return self._finish()
 
     def answer(self, ordinal: int, *, at: dt.datetime, answer: Mapping[str, Any], call: Call) -> Step:

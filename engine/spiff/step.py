@@ -121,7 +121,7 @@ class Decided:
 class Step:
     """All effects of one command. `state`: 'running', 'suspended', 'completed', 'terminated', 'failed' or 'cancelled'.
 
-    `stuck` names where a running instance stands when no task, no time and no message can move it any more.
+    `dues` are the new limits of tasks that stay open, by ordinal; `stuck` names where a running instance stands when no task, no time and no message can move it any more.
     """
 
     opened: list[Opened] = field(default_factory=list)
@@ -135,6 +135,7 @@ class Step:
     thrown: list[Thrown] = field(default_factory=list)
     fault: Fault | None = None
     decisions: list[Decided] = field(default_factory=list)
+    dues: dict[int, str | None] = field(default_factory=dict)
     state: str = "running"
     stuck: list[str] = field(default_factory=list)
     digest: str = ""

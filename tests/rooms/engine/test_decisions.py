@@ -104,7 +104,7 @@ def test_another_calendar_shows_what_would_move_and_moves_it_in_one_event(routed
 
     with routed.database.read() as session:
         assert calendar_changes.list_affected(session, "2002-1") == [begun.instance_id]
-        (seen,) = calendar_changes.preview(session, begun.instance_id, "2002-1")
+        (seen,) = calendar_changes.preview(session, begun.instance_id, calendars.get("2002-1"))
         assert instances.get(session, begun.instance_id).calendar == "2026-1"
     assert (seen.element, seen.after - seen.before) == ("late", timedelta(days=1))
     whole(routed, begun.instance_id)
