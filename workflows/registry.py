@@ -2,6 +2,7 @@
 
 from workflows import operations
 from workflows.areas import Area, Offices, RowText, Told
+from workflows.dosir import process as dosir
 from workflows.leave import books as leave_books
 from workflows.letters import process as letters
 
@@ -13,5 +14,6 @@ def build() -> Offices:
     offices = Offices()
     letters.register(offices)
     leave_books.register(offices)
+    dosir.register(offices)
     operations.register(offices)
     return offices
