@@ -114,6 +114,8 @@ class Area:
     describe: Describe
     record_url: Callable[[str], str]
     tell: Tell
+    papers: Mapping[str, Draw] = field(default_factory=dict)
+    may_see_paper: MaySeePaper = only_its_people
     brief: Callable[[Session, Actor, TaskView], Brief | None] = _no_brief
     opened: Callable[[Act, str], None] = _unnoted
     open_document: Callable[[Act, str, str, str], Document] = _nobodys
@@ -126,8 +128,6 @@ class Area:
     services: tuple[Service, ...] = ()
     place: str = "services"
     door: str = N_("Open its page")
-    papers: Mapping[str, Draw] = field(default_factory=dict)
-    may_see_paper: MaySeePaper = only_its_people
 
 
 class Offices:
