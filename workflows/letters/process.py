@@ -11,6 +11,7 @@ from workflows.letters import (
     briefing,
     cancelling,
     corrections,
+    deadlines,
     dispositions,
     escalation,
     filing,
@@ -46,6 +47,7 @@ def register(offices: Offices) -> None:
             may_see_log=story.may_see_log,
             hides=frozenset({"letter_id", "recipient_id", "document", "documents"}),
             suggestions={"classification": lambda: letter_settings().classifications},
+            limits=deadlines.steps,
             place="letters",
             door=N_("Open the letter"),
         )
