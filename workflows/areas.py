@@ -99,6 +99,10 @@ def _for_auditors(_session: Session, actor: Actor, _record: str) -> bool:
     return actor.has_role("auditor", "admin_sistem")
 
 
+def _no_limits(_process: str) -> Mapping[str, int]:
+    return {}
+
+
 def _unnoted(_act: Act, _record: str) -> None:
     return None
 
@@ -127,6 +131,8 @@ class Area:
     describe: Describe
     record_url: Callable[[str], str]
     tell: Tell
+    papers: Mapping[str, Draw] = field(default_factory=dict)
+    may_see_paper: MaySeePaper = only_its_people
     brief: Callable[[Session, Actor, TaskView], Brief | None] = _no_brief
     opened: Callable[[Act, str], None] = _unnoted
     open_document: Callable[[Act, str, str, str], Document] = _nobodys
@@ -137,6 +143,7 @@ class Area:
     hides: frozenset[str] = frozenset()
     suggestions: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
     services: tuple[Service, ...] = ()
+    limits: Callable[[str], Mapping[str, int]] = _no_limits
     place: str = "services"
     door: str = N_("Open its page")
     papers: Mapping[str, Draw] = field(default_factory=dict)
@@ -242,6 +249,10 @@ class Offices:
     def suggestions(self, widget: str) -> Mapping[str, str]:
         """What a field of this kind suggests, value to name; empty for kinds of no area."""
         return next((area.suggestions[widget]() for area in self.areas.values() if widget in area.suggestions), {})
+
+    def limits(self, process: str) -> Mapping[str, int]:
+        """How many working days the steps of a process may take, by element, as far as an area tells."""
+        return next((area.limits(process) for area in self.areas.values() if process in area.processes), {})
 
     def services(self, actor: Actor) -> list[Service]:
         """The entries of the place of services that an actor may enter, area by area."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.journeys.troubles import LETTERS, break_something, draft_something
-from tests.people import BAMBANG, FITRI, RIZKI, UJANG, VERONIKA, WISNU
+from tests.people import BAMBANG, FITRI, RIZKI, SARMILA, UJANG, VERONIKA, WISNU
 from tests.serving import Visitors, head_of
 
 KNOWN_LETTER = "Permohonan Pemetaan Kompetensi 60 Pejabat Administrator"
@@ -55,6 +55,8 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("search", head, "/search?q=Lembayung")
     yield Place("notices", head, "/notices")
     yield Place("services", head, "/services", main=True)
+    yield Place("requests", UJANG, "/requests", main=True)
+    yield Place("requests-none", SARMILA, "/requests")
     yield Place("account", head, "/account")
     yield Place("not-found", head, "/letters/tidak-ada")
     yield Place("forbidden", head, "/letters/new")

@@ -41,6 +41,7 @@ PAGES = {
     "GET /health": Door(EVERYBODY),
     # services and requests
     "GET /services": Door(),
+    "GET /requests": Door(),
     "GET /sign-in": Door(EVERYBODY),
     "POST /sign-in": Door(EVERYBODY),
     "POST /language": Door(EVERYBODY),
@@ -179,6 +180,7 @@ API = {
     "GET /api/v1/documents/{document_id}": Door(scope=Scope.DOCUMENTS_READ),
     "GET /api/v1/documents/{document_id}/content": Door(scope=Scope.DOCUMENTS_READ),
     "GET /api/v1/documents/{document_id}/pages/{number}": Door(scope=Scope.DOCUMENTS_READ),
+    "GET /api/v1/requests": Door(scope=Scope.PROCESSES_READ),
     "GET /api/v1/letters": Door(scope=Scope.LETTERS_READ),
     "GET /api/v1/letters/{letter_id}": Door(scope=Scope.LETTERS_READ),
     "GET /api/v1/letters/{letter_id}/tree": Door(scope=Scope.LETTERS_READ),
