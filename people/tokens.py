@@ -34,6 +34,8 @@ class Scope(StrEnum):
     PROCESSES_START = "processes:start"
     PROCESSES_INTERVENE = "processes:intervene"
     PROCESSES_PUBLISH = "processes:publish"
+    CALENDAR_READ = "calendar:read"
+    CALENDAR_WRITE = "calendar:write"
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_WRITE = "documents:write"
 

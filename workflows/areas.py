@@ -146,8 +146,6 @@ class Area:
     limits: Callable[[str], Mapping[str, int]] = _no_limits
     place: str = "services"
     door: str = N_("Open its page")
-    papers: Mapping[str, Draw] = field(default_factory=dict)
-    may_see_paper: MaySeePaper = only_its_people
     verify: Verify = nothing_to_verify
     calendar_limits: CalendarLimits = effects.no_limits
     calendar_follows: CalendarFollows = effects.nothing_follows

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from people.tokens import Scope
-from tests.people import BAMBANG, DEWI, FITRI, IRFAN, NINING, RATNA, RIZKI, SARMILA, UJANG, WISNU
+from tests.people import BAMBANG, DEWI, FITRI, HENDRA, IRFAN, NINING, RATNA, RIZKI, SARMILA, UJANG, WISNU
 
 PERSONS = {
     "nobody": None,
@@ -15,6 +15,7 @@ PERSONS = {
     "sekretaris": DEWI,
     "agendaris": UJANG,
     "arsiparis": FITRI,
+    "pengelola_kepegawaian": HENDRA,
     "admin_sistem": RIZKI,
     "auditor": WISNU,
 }
@@ -25,6 +26,7 @@ AUDITORS = frozenset({"auditor"})
 ADMINISTRATORS = frozenset({"admin_sistem"})
 REGISTRY = frozenset({"agendaris"})
 KEEPERS = frozenset({"arsiparis", "kasubbag_umum", "auditor"})
+CALENDAR_EDITORS = frozenset({"pengelola_kepegawaian", "kasubbag_umum", "admin_sistem"})
 DOOR_CODES = frozenset({"door.role_missing", "door.scope_missing", "letter.not_registrar"})
 
 
@@ -133,6 +135,24 @@ PAGES = {
     "POST /tasks/{task_id}/release": Door(),
     "POST /letters/{letter_id}/opening": Door(),
     "POST /letters/{letter_id}/content": Door(),
+    # the office calendar
+    "GET /calendar": Door(),
+    "GET /calendar/days.csv": Door(),
+    "GET /calendar/days.ics": Door(),
+    "GET /calendar/versions/{version}": Door(),
+    "POST /calendar/versions/{version}/moving": Door(CALENDAR_EDITORS),
+    "GET /calendar/draft": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/days": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/days/removal": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/list": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/hours": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/periods": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/periods/removal": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/years": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/carrying": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/removal": Door(CALENDAR_EDITORS),
+    "GET /calendar/preview": Door(CALENDAR_EDITORS),
+    "POST /calendar/publication": Door(CALENDAR_EDITORS),
 }
 API = {
     "GET /api/v1/me": Door(),
@@ -185,5 +205,13 @@ API = {
     "GET /api/v1/letters/{letter_id}": Door(scope=Scope.LETTERS_READ),
     "GET /api/v1/letters/{letter_id}/tree": Door(scope=Scope.LETTERS_READ),
     "POST /api/v1/letters": Door(REGISTRY, Scope.LETTERS_WRITE),
+    # the office calendar
+    "GET /api/v1/calendar": Door(scope=Scope.CALENDAR_READ),
+    "GET /api/v1/calendar/versions": Door(scope=Scope.CALENDAR_READ),
+    "GET /api/v1/calendar/versions/{version}": Door(scope=Scope.CALENDAR_READ),
+    "GET /api/v1/calendar/draft": Door(CALENDAR_EDITORS, Scope.CALENDAR_WRITE),
+    "PUT /api/v1/calendar/draft": Door(CALENDAR_EDITORS, Scope.CALENDAR_WRITE),
+    "POST /api/v1/calendar/draft/check": Door(CALENDAR_EDITORS, Scope.CALENDAR_WRITE),
+    "POST /api/v1/calendar/publications": Door(CALENDAR_EDITORS, Scope.CALENDAR_WRITE),
 }
 ROUTES = {**PAGES, **API}
