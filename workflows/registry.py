@@ -3,6 +3,7 @@
 from workflows import operations
 from workflows.areas import Area, Offices, RowText, Told
 from workflows.letters import process as letters
+from workflows.permission import process as permission
 
 __all__ = ["Area", "Offices", "RowText", "Told", "build"]
 
@@ -11,5 +12,6 @@ def build() -> Offices:
     """All areas of the product."""
     offices = Offices()
     letters.register(offices)
+    permission.register(offices)
     operations.register(offices)
     return offices
