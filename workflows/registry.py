@@ -2,6 +2,8 @@
 
 from workflows import operations
 from workflows.areas import Area, Offices, RowText, Told
+from workflows.dosir import process as dosir
+from workflows.leave import books as leave_books
 from workflows.letters import process as letters
 from workflows.permission import process as permission
 
@@ -12,6 +14,8 @@ def build() -> Offices:
     """All areas of the product."""
     offices = Offices()
     letters.register(offices)
+    leave_books.register(offices)
+    dosir.register(offices)
     permission.register(offices)
     operations.register(offices)
     return offices
