@@ -5,6 +5,7 @@ from workflows.areas import Area, Offices, RowText, Told
 from workflows.dosir import process as dosir
 from workflows.leave import books as leave_books
 from workflows.letters import process as letters
+from workflows.permission import process as permission
 
 __all__ = ["Area", "Offices", "RowText", "Told", "build"]
 
@@ -15,5 +16,6 @@ def build() -> Offices:
     letters.register(offices)
     leave_books.register(offices)
     dosir.register(offices)
+    permission.register(offices)
     operations.register(offices)
     return offices
