@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.answers import caught
 from api.context import House, Installation
-from api.deps import Who
+from api.deps import Who, require_role
 from api.errors import RequestUnreadable
 from api.pages.leave_list_pages import WhichBalances, balances_of, table_columns, table_rows
 from api.pages.leave_pages import ALL, balance_of, typed_of
@@ -34,6 +34,7 @@ from workflows.tables import csv_text
 
 router = APIRouter(prefix="/leave", include_in_schema=False)
 PLACE = "services"
+KEEPERS = [require_role(*keeping.KEEPERS)]
 MOST_DAYS = 1000
 
 
@@ -69,7 +70,7 @@ def show_one(request: Request, viewer: Seen, person_id: str, on: WhichDay) -> Re
     return page(request, viewer, (person_id, on))
 
 
-@router.post("/balances/{person_id}/corrections")
+@router.post("/balances/{person_id}/corrections", dependencies=KEEPERS)
 def correct(request: Request, house: House, who: Who, sent: Sent, person_id: str) -> Response:
     """Add days or take them away, with the reason."""
 
@@ -83,7 +84,7 @@ def correct(request: Request, house: House, who: Who, sent: Sent, person_id: str
     return attempt(request, house, who, (person_id, sent), do)
 
 
-@router.post("/balances/{person_id}/history")
+@router.post("/balances/{person_id}/history", dependencies=KEEPERS)
 def take_over(request: Request, house: House, who: Who, sent: Sent, person_id: str) -> Response:
     """Take the history over from the paper book."""
     return attempt(
@@ -91,7 +92,7 @@ def take_over(request: Request, house: House, who: Who, sent: Sent, person_id: s
     )
 
 
-@router.post("/balances/{person_id}/bonus-days")
+@router.post("/balances/{person_id}/bonus-days", dependencies=KEEPERS)
 def add_bonus(request: Request, house: House, who: Who, sent: Sent, person_id: str) -> Response:
     """Add a day for each day of joint leave on which the person has to work."""
 
