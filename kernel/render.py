@@ -110,6 +110,11 @@ def weekday(lang: str, day: date) -> str:
     return format_date(day, "EEEE", locale=lang)
 
 
+def month_short(lang: str, day: date) -> str:
+    """`Nov`."""
+    return format_date(day, "LLL", locale=lang)
+
+
 def worktime(lang: str, span: timedelta) -> str:
     """A span of office time in its two largest units: `2 jam 35 menit`."""
     minutes = int(abs(span).total_seconds() // 60)

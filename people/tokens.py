@@ -38,6 +38,7 @@ class Scope(StrEnum):
     CALENDAR_WRITE = "calendar:write"
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_WRITE = "documents:write"
+    LEAVE_READ = "leave:read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ ADMINISTRATORS = frozenset({"admin_sistem"})
 REGISTRY = frozenset({"agendaris"})
 KEEPERS = frozenset({"arsiparis", "kasubbag_umum", "auditor"})
 CALENDAR_EDITORS = frozenset({"pengelola_kepegawaian", "kasubbag_umum", "admin_sistem"})
-DOOR_CODES = frozenset({"door.role_missing", "door.scope_missing", "letter.not_registrar"})
+DOOR_CODES = frozenset({"door.role_missing", "door.scope_missing", "leave.balances_closed", "letter.not_registrar"})
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Door:
     scope: str | None = None
 
 
+OVERSEERS_OF_LEAVE = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "auditor"})
+KEEPERS_OF_LEAVE = frozenset({"kasubbag_umum"})
 PAGES = {
     "GET /": Door(),
     "GET /health": Door(EVERYBODY),
@@ -153,6 +155,14 @@ PAGES = {
     "POST /calendar/draft/removal": Door(CALENDAR_EDITORS),
     "GET /calendar/preview": Door(CALENDAR_EDITORS),
     "POST /calendar/publication": Door(CALENDAR_EDITORS),
+    # the ledger of leave
+    "GET /leave/balance": Door(),
+    "GET /leave/balances": Door(OVERSEERS_OF_LEAVE),
+    "GET /leave/balances.csv": Door(OVERSEERS_OF_LEAVE),
+    "GET /leave/balances/{person_id}": Door(),
+    "POST /leave/balances/{person_id}/corrections": Door(KEEPERS_OF_LEAVE),
+    "POST /leave/balances/{person_id}/history": Door(KEEPERS_OF_LEAVE),
+    "POST /leave/balances/{person_id}/bonus-days": Door(KEEPERS_OF_LEAVE),
 }
 API = {
     "GET /api/v1/me": Door(),
@@ -201,6 +211,7 @@ API = {
     "GET /api/v1/documents/{document_id}/content": Door(scope=Scope.DOCUMENTS_READ),
     "GET /api/v1/documents/{document_id}/pages/{number}": Door(scope=Scope.DOCUMENTS_READ),
     "GET /api/v1/requests": Door(scope=Scope.PROCESSES_READ),
+    "GET /api/v1/leave/balance": Door(scope=Scope.LEAVE_READ),
     "GET /api/v1/letters": Door(scope=Scope.LETTERS_READ),
     "GET /api/v1/letters/{letter_id}": Door(scope=Scope.LETTERS_READ),
     "GET /api/v1/letters/{letter_id}/tree": Door(scope=Scope.LETTERS_READ),
