@@ -25,9 +25,7 @@ def told(calendar: Calendar) -> dict[str, Any]:
             }
             for period in periods
         ],
-        "days": [
-            {"on": day.on.isoformat(), "kind": day.kind, "name": day.name, "basis": day.basis} for day in days
-        ],
+        "days": [{"on": day.on.isoformat(), "kind": day.kind, "name": day.name, "basis": day.basis} for day in days],
     }
 
 

@@ -22,7 +22,7 @@ from engine.spiff.parse import Process
 from engine.states import ALIVE
 from engine.task_errors import InstanceUnknown
 from kernel.render import N_, instant
-from people import directory, structure
+from people import directory, structure, titles
 from workflows.letters import access, trace
 from workflows.letters.access import Surface, Verdict
 from workflows.letters.models import Letter
@@ -134,7 +134,7 @@ def _step(viewer: Viewer, frame: Frame, replay: Replay, names: tuple[Mapping[str
     people, posts = names
     process = replay.process
     title = posts.get((frame.desk or "").removeprefix("post:"), "")
-    sign = structure.SIGNS.get(frame.capacity or "", "")
+    ground = titles.of_ground(viewer.session, frame.capacity, frame.desk) or title
     lines = answers_of(viewer, replay, frame, posts)
     lines += _intervened(viewer, frame, process)
     for choice in frame.choices:
@@ -146,7 +146,7 @@ def _step(viewer: Viewer, frame: Frame, replay: Replay, names: tuple[Mapping[str
         number=frame.number,
         at=instant(viewer.lang, frame.at),
         who=people.get(frame.actor, viewer.say(N_("The system"))),
-        basis=" · ".join(part for part in (f"{sign}{title}" if title else "", frame.basis or "") if part),
+        basis=" · ".join(part for part in (ground, frame.basis or "") if part),
         what=said_of(viewer, frame, process),
         lines=tuple(lines),
         here=", ".join(_name(viewer, process, element) for element in frame.here) or "–",

@@ -11,7 +11,7 @@ from api.pages.viewer import Viewer
 from kernel import history
 from kernel.history import Event
 from kernel.render import N_, clock_time, day_text, instant, zone
-from people import directory, structure
+from people import directory, structure, titles
 from workflows.letters import instructions, records, trace
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -73,9 +73,8 @@ def event_view(viewer: Viewer, event: Event, posts: Mapping[str, str], people: M
     """One event: who, for whom, what, what changed."""
     sentence, tone = WORDS.get(event.kind, (event.kind.replace(".", " ").replace("_", " "), "quiet"))
     who = "" if event.kind in UNNAMED else people.get(event.actor, "")
-    if who and event.capacity in ("plt", "plh") and event.desk:
-        title = posts.get(event.desk.removeprefix("post:"), "")
-        who = f"{who}, {structure.SIGNS[event.capacity]}{title},"
+    if who and (ground := titles.of_ground(viewer.session, event.capacity, event.desk)):
+        who = f"{who}, {ground},"
     elif not who and event.kind not in UNNAMED and not event.kind.startswith("duty."):
         who = viewer.say(N_("The system"))
     facts = _facts(viewer, event, posts)

@@ -53,7 +53,9 @@ def change(root: Root, calendar: Calendar, data: Data) -> None:
         task = root.open[one.ordinal]
         task.task_spec.trigger.announce(task)
     if data:
-        root.recorder.touched.update({ordinal: task for ordinal, task in root.open.items() if data.keys() & task.data.keys()})
+        root.recorder.touched.update(
+            {ordinal: task for ordinal, task in root.open.items() if data.keys() & task.data.keys()}
+        )
 
 
 def _put(root: Root, data: Data) -> None:
