@@ -8,7 +8,7 @@ from api.pages.viewer import Viewer
 from kernel import history
 from kernel.history import Event
 from kernel.render import N_, clock_time, day_text, zone
-from people import directory, structure
+from people import directory, structure, titles
 from workflows.areas import Area
 
 
@@ -49,7 +49,5 @@ def _who(viewer: Viewer, event: Event, speech: Speech) -> str:
     name = speech.person(event.actor)
     if not name:
         return viewer.say(N_("The system"))
-    if event.capacity not in (None, "", "definitive") and event.desk:
-        title = speech.post(event.desk.removeprefix("post:"))
-        return f"{name}, {structure.SIGNS[event.capacity]}{title},"
-    return name
+    ground = titles.of_ground(viewer.session, event.capacity, event.desk)
+    return f"{name}, {ground}," if ground else name

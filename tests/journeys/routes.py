@@ -70,6 +70,11 @@ PAGES = {
     "GET /letters/{letter_id}": Door(),
     "GET /letters/{letter_id}/sheet.pdf": Door(),
     "GET /search": Door(),
+    # substitution
+    "GET /substitutions": Door(),
+    "POST /substitutions": Door(),
+    "POST /substitutions/{substitution_id}/revocation": Door(),
+    "POST /substitutions/{substitution_id}/shortening": Door(),
     "GET /notices": Door(),
     "POST /notices/reading": Door(),
     "GET /instances/{instance_id}/replay": Door(),
@@ -167,6 +172,10 @@ PAGES = {
 API = {
     "GET /api/v1/me": Door(),
     "GET /api/v1/papers/{code}": Door(EVERYBODY),
+    "GET /api/v1/substitutions": Door(scope=Scope.TASKS_READ),
+    "POST /api/v1/substitutions": Door(scope=Scope.TASKS_WRITE),
+    "POST /api/v1/substitutions/{substitution_id}/revocation": Door(scope=Scope.TASKS_WRITE),
+    "POST /api/v1/substitutions/{substitution_id}/shortening": Door(scope=Scope.TASKS_WRITE),
     "GET /api/v1/definitions": Door(scope=Scope.PROCESSES_READ),
     "GET /api/v1/definitions/{key}": Door(scope=Scope.PROCESSES_READ),
     "GET /api/v1/definitions/{key}/versions": Door(scope=Scope.PROCESSES_READ),
