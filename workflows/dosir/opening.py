@@ -99,6 +99,13 @@ def open_proposal(act: Act, proposal_id: str) -> tuple[ProfileProposal, Opened]:
     return row, opened
 
 
+def show_proposal_numbers(act: Act, proposal_id: str) -> None:
+    """Have the masked number of a proposed change shown, to check or mend it. Raises ProposalUnknown."""
+    row, opened = open_proposal(act, proposal_id)
+    data = {"fields": [row.name], "proposal": row.id, **_as(opened)}
+    trace.append(act, row.person_id, "profile.numbers_shown", data, trace.change_of(row.id))
+
+
 def list_looks(session: Session, person_id: str, *, limit: int = 50) -> list[Look]:
     """Who else looked at a person's profile and file, the latest first."""
     events = history.read_kinds(session, trace.file_of(person_id), LOOKS)
