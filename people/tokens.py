@@ -36,6 +36,7 @@ class Scope(StrEnum):
     PROCESSES_PUBLISH = "processes:publish"
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_WRITE = "documents:write"
+    PERSONNEL_READ = "personnel:read"
 
 
 @dataclass(frozen=True, slots=True)

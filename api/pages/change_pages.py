@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from api.pages.file_pages import about_entry
 from api.pages.profile_view import ChangePage, EditView, EntryView
-from api.pages.profiles import Tried, edit_of, said_of, value_lines
+from api.pages.profiles import Tried, edit_of, limit_of, said_of, value_lines
 from api.pages.viewer import Viewer
 from api.pages.words import Lamp
 from engine import inbox
@@ -95,7 +95,9 @@ def _form(viewer: Viewer, row: ProfileProposal, tried: Tried) -> EditView:
     label = viewer.say(N_("Send to personnel again"))
     if row.sort != FIELD:
         proof = viewer.say(declared().kinds[row.name].title)
-        return EditView(f"/changes/{row.id}", ids.new_id(viewer.now), "", label, (), proof=proof, note=True)
+        return EditView(
+            f"/changes/{row.id}", ids.new_id(viewer.now), "", label, (), proof=proof, limit=limit_of(viewer), note=True
+        )
     one = declared().fields[row.name]
     now = values.parts_of(one, row.value)
     mine = replace(tried, values=tried.values or now)

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from api.pages.profile_view import EntryView, FilePage, LookView, UploadView
-from api.pages.profiles import said_of
+from api.pages.profiles import limit_of, said_of
 from api.pages.viewer import Viewer
 from api.pages.words import Lamp, Link, Option
 from kernel import ids
 from kernel.act import Act
 from kernel.errors import AppError
-from kernel.render import N_, day_text, instant, number
+from kernel.render import N_, day_text, instant
 from people import directory
 from people.days import day_of
 from workflows import issuing
@@ -20,7 +20,6 @@ from workflows.dosir.checklist import Completeness, Mark
 from workflows.dosir.declarations import Kind, declared
 from workflows.dosir.models import FileEntry
 from workflows.dosir.opening import Look, Opened
-from workflows.dosir.settings import dosir_settings
 from workflows.dosir.states import ENTRY_LABELS, EntryState
 from workflows.issuing import Paper
 
@@ -141,7 +140,7 @@ def _upload(viewer: Viewer, opened: Opened, typed: Mapping[str, str], fault: App
         key=ids.new_id(viewer.now),
         kinds=tuple(_option(viewer, kind, typed.get("kind", "")) for kind in kinds),
         several=not opened.is_own,
-        limit=viewer.say(N_("PDF, JPG or PNG, at most %(mb)s MB"), mb=number(viewer.lang, dosir_settings().file_mb)),
+        limit=limit_of(viewer),
         typed={name: typed.get(name, "") for name in ("number", "dated_on", "valid_until", "note", "apart")},
         said=said_of(viewer, fault),
     )

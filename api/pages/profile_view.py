@@ -27,6 +27,7 @@ class EditView:
     fields: tuple[FieldView, ...]
     proof: str = ""
     proof_needed: bool = False
+    limit: str = ""
     note: bool = False
     open: bool = False
 

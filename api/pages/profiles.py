@@ -11,13 +11,14 @@ from api.pages.words import Link, Option
 from kernel import ids
 from kernel.act import Act
 from kernel.errors import AppError, FieldError, FormInvalid
-from kernel.render import N_, day_text, instant
+from kernel.render import N_, day_text, instant, number
 from people import directory
 from workflows.dosir import sheet, words
 from workflows.dosir.access import Surface, Verdict
 from workflows.dosir.declarations import Field, Part, declared
 from workflows.dosir.editing import Way
 from workflows.dosir.opening import Opened
+from workflows.dosir.settings import dosir_settings
 from workflows.dosir.sheet import Line, Shown
 from workflows.dosir.states import PROPOSAL_LABELS
 
@@ -92,9 +93,15 @@ def edit_of(viewer: Viewer, one: Field, way: Way, url: str, tried: Tried, now: M
         fields=fields,
         proof=viewer.say(N_("Document as proof: %(kind)s"), kind=viewer.say(proof)) if proof else "",
         proof_needed=way is Way.PROPOSE,
+        limit=limit_of(viewer),
         note=way is Way.PROPOSE,
         open=mine.fault is not None,
     )
+
+
+def limit_of(viewer: Viewer) -> str:
+    """What files are taken, in words."""
+    return viewer.say(N_("PDF, JPG or PNG, at most %(mb)s MB"), mb=number(viewer.lang, dosir_settings().file_mb))
 
 
 def value_lines(viewer: Viewer, parts: sheet.Said, *, labelled: bool) -> tuple[str, ...]:

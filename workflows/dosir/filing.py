@@ -194,6 +194,11 @@ def get(session: Session, person_id: str, entry_id: str) -> FileEntry:
     return row
 
 
+def find_by_document(session: Session, document_id: str) -> FileEntry | None:
+    """The place of a document in a file, or None."""
+    return session.scalar(select(FileEntry).where(FileEntry.document_id == document_id).limit(1))
+
+
 def list_of(session: Session, person_id: str) -> list[FileEntry]:
     """All documents that ever came into a file or were proposed for it, the newest first."""
     chosen = select(FileEntry).where(FileEntry.person_id == person_id)
