@@ -39,6 +39,7 @@ class Scope(StrEnum):
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_WRITE = "documents:write"
     LEAVE_READ = "leave:read"
+    PERSONNEL_READ = "personnel:read"
 
 
 @dataclass(frozen=True, slots=True)

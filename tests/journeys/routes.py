@@ -27,7 +27,10 @@ ADMINISTRATORS = frozenset({"admin_sistem"})
 REGISTRY = frozenset({"agendaris"})
 KEEPERS = frozenset({"arsiparis", "kasubbag_umum", "auditor"})
 CALENDAR_EDITORS = frozenset({"pengelola_kepegawaian", "kasubbag_umum", "admin_sistem"})
-DOOR_CODES = frozenset({"door.role_missing", "door.scope_missing", "leave.balances_closed", "letter.not_registrar"})
+DOOR_CODES = frozenset({"door.role_missing", "door.scope_missing", "dosir.closed", "leave.balances_closed", "letter.not_registrar"})
+
+FILE_SEERS = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "auditor"})
+PERSONNEL = frozenset({"kasubbag_umum"})
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,27 @@ PAGES = {
     "GET /studio/{key}/check": Door(ADMINISTRATORS),
     "GET /studio/{key}/comparison": Door(ADMINISTRATORS),
     "POST /studio/{key}/publication": Door(ADMINISTRATORS),
+    # profiles and personnel files
+    "GET /me/profile": Door(),
+    "POST /me/profile/{name}": Door(),
+    "POST /me/numbers": Door(),
+    "GET /me/file": Door(),
+    "POST /me/file": Door(),
+    "GET /me/file/{entry_id}": Door(),
+    "GET /people/files": Door(FILE_SEERS),
+    "GET /people/files.csv": Door(PERSONNEL),
+    "GET /people/{person_id}/profile": Door(),
+    "POST /people/{person_id}/profile/{name}": Door(),
+    "POST /people/{person_id}/profile/{name}/removal": Door(),
+    "POST /people/{person_id}/numbers": Door(),
+    "GET /people/{person_id}/file": Door(),
+    "POST /people/{person_id}/file": Door(),
+    "GET /people/{person_id}/file/{entry_id}": Door(),
+    "POST /people/{person_id}/file/{entry_id}/removal": Door(),
+    "GET /changes/{proposal_id}": Door(),
+    "POST /changes/{proposal_id}": Door(),
+    "POST /changes/{proposal_id}/withdrawal": Door(),
+    "POST /changes/{proposal_id}/numbers": Door(),
     # issued papers
     "GET /verifikasi": Door(EVERYBODY),
     "GET /verifikasi/{code}": Door(EVERYBODY),
@@ -171,6 +195,8 @@ PAGES = {
 }
 API = {
     "GET /api/v1/me": Door(),
+    "GET /api/v1/me/profile": Door(scope=Scope.PERSONNEL_READ),
+    "GET /api/v1/me/file": Door(scope=Scope.PERSONNEL_READ),
     "GET /api/v1/papers/{code}": Door(EVERYBODY),
     "GET /api/v1/substitutions": Door(scope=Scope.TASKS_READ),
     "POST /api/v1/substitutions": Door(scope=Scope.TASKS_WRITE),
