@@ -5,13 +5,13 @@ from typing import Any
 
 from engine.handlers import HandlerContext, Registry
 from workflows.areas import Area, Offices
-from workflows.letters import branches, cancelling, corrections, dispositions, escalation, filing, routing, rows
+from workflows.letters import access, branches, cancelling, corrections, dispositions, escalation, filing, routing, rows
 from workflows.letters import register as registering
 from workflows.letters.dispositions import Giving
 from workflows.letters.escalation import Duty
 
 FOLDER = Path(__file__).parent
-PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in ("letter_disposition", "disposition_branch")}
+PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in access.PROCESSES}
 
 
 def register(offices: Offices) -> None:
