@@ -1,4 +1,4 @@
-"""A calendar written down: the JSON value that `kernel.calendar.from_json` reads, in one order, so that it has one digest."""
+"""A calendar written down: the JSON value that `kernel.calendar.from_json` reads, in one order, with one digest."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,9 +25,7 @@ def told(calendar: Calendar) -> dict[str, Any]:
             }
             for period in periods
         ],
-        "days": [
-            {"on": day.on.isoformat(), "kind": day.kind, "name": day.name, "basis": day.basis} for day in days
-        ],
+        "days": [{"on": day.on.isoformat(), "kind": day.kind, "name": day.name, "basis": day.basis} for day in days],
     }
 
 

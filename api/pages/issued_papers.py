@@ -37,7 +37,7 @@ class PaperNotYours(Forbidden):
 def show_papers(request: Request, viewer: Seen, series: Series = "", year: Year = 0, before: Before = 0) -> Response:
     """All numbers of a series in a year, the newest first."""
     view = papers_of(viewer, (series, year), before)
-    return show(request, "papers/list.html", shell=shell_of(viewer, "papers"), papers=view)
+    return show(request, "papers/list.html", shell=shell_of(viewer, "services"), papers=view)
 
 
 @router.get("/register.csv", dependencies=[KEEPERS])

@@ -15,7 +15,7 @@ from workflows import notices, sample
 PLACES = (
     PlaceView("inbox", N_("Inbox"), N_("Tasks"), "/"),
     PlaceView("letters", N_("Letters"), N_("Letters"), "/letters"),
-    PlaceView("papers", N_("Issued papers"), N_("Papers"), "/papers"),
+    PlaceView("services", N_("Services"), N_("Services"), "/services"),
     PlaceView("studio", N_("Studio"), N_("Studio"), "/studio"),
     PlaceView("office", N_("Office"), N_("Office"), "/office"),
     PlaceView("audit", N_("Audit"), N_("Audit"), "/audit"),
@@ -27,7 +27,6 @@ ROLES = {
     "cases": ADMINISTRATOR,
     "office": ADMINISTRATOR,
     "audit": frozenset({"auditor"}),
-    "papers": frozenset({"arsiparis", "kasubbag_umum", "auditor"}),
 }
 
 

@@ -54,6 +54,7 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("agenda", head, "/letters/agenda")
     yield Place("search", head, "/search?q=Lembayung")
     yield Place("notices", head, "/notices")
+    yield Place("services", head, "/services", main=True)
     yield Place("account", head, "/account")
     yield Place("not-found", head, "/letters/tidak-ada")
     yield Place("forbidden", head, "/letters/new")

@@ -39,6 +39,8 @@ class Door:
 PAGES = {
     "GET /": Door(),
     "GET /health": Door(EVERYBODY),
+    # services and requests
+    "GET /services": Door(),
     "GET /sign-in": Door(EVERYBODY),
     "POST /sign-in": Door(EVERYBODY),
     "POST /language": Door(EVERYBODY),
