@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Float, ForeignKey, Index, Integer, PrimaryKeyConstraint, Text, UniqueConstraint
+from sqlalchemy import Boolean, Date, Float, ForeignKey, Index, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base, Json, UtcDateTime
@@ -100,13 +100,3 @@ class LeaveOpinion(Base):
     salt: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-
-class LeaveMark(Base):
-    """That a stage of a duty was announced once."""
-
-    __tablename__ = "leave_mark"
-    __table_args__ = (PrimaryKeyConstraint("request_id", "duty", "stage"),)
-    request_id: Mapped[str] = mapped_column(Text)
-    duty: Mapped[str] = mapped_column(Text)
-    stage: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
