@@ -76,13 +76,14 @@ class LeaveDocument(Base):
 class LeaveOpinion(Base):
     """What somebody said of a request, as who he was then; `section` tells where on the form it belongs.
 
-    `text` is personal and can be erased. Dates are those he proposed; `until_on` ends a deferral.
+    `place` is its place in the order, from 0; `text` is personal and can be erased. Dates are those he proposed; `until_on` ends a deferral.
     """
 
     __tablename__ = "leave_opinion"
-    __table_args__ = (Index("ix_leave_opinion_request", "request_id", "id"),)
+    __table_args__ = (UniqueConstraint("request_id", "place"),)
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     request_id: Mapped[str] = mapped_column(ForeignKey("leave_request.id"))
+    place: Mapped[int] = mapped_column(Integer)
     section: Mapped[str] = mapped_column(Text)
     decision: Mapped[str] = mapped_column(Text)
     person_id: Mapped[str] = mapped_column(Text)

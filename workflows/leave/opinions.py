@@ -145,6 +145,7 @@ def write(
     row = LeaveOpinion(
         id=ids.new_id(act.now),
         request_id=request.id,
+        place=len(records.opinions_of(act.session, request.id)),
         section=section,
         decision=decision,
         person_id=act.actor.id,

@@ -49,7 +49,7 @@ def opinions_of(session: Session, request_id: str, sections: Collection[str] = (
     chosen = select(LeaveOpinion).where(LeaveOpinion.request_id == request_id)
     if sections:
         chosen = chosen.where(LeaveOpinion.section.in_(sorted(sections)))
-    return list(session.scalars(chosen.order_by(LeaveOpinion.id)))
+    return list(session.scalars(chosen.order_by(LeaveOpinion.place)))
 
 
 def last_opinion(session: Session, request_id: str, *sections: str) -> LeaveOpinion | None:

@@ -71,6 +71,7 @@ def upgrade() -> None:
         "leave_opinion",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("request_id", sa.Text(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("section", sa.Text(), nullable=False),
         sa.Column("decision", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
@@ -89,8 +90,8 @@ def upgrade() -> None:
         sa.Column("at", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["request_id"], ["leave_request.id"], name="fk_leave_opinion_request_id"),
         sa.PrimaryKeyConstraint("id", name="pk_leave_opinion"),
+        sa.UniqueConstraint("request_id", "place", name="uq_leave_opinion_request_id_place"),
     )
-    op.create_index("ix_leave_opinion_request", "leave_opinion", ["request_id", "id"], unique=False)
 
 
 def downgrade() -> None:
