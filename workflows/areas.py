@@ -147,6 +147,7 @@ class Area:
     place: str = "services"
     door: str = N_("Open its page")
     verify: Verify = nothing_to_verify
+    tables: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     calendar_limits: CalendarLimits = effects.no_limits
     calendar_follows: CalendarFollows = effects.nothing_follows
     calendar_effects: CalendarEffects = effects.no_effects
@@ -171,7 +172,8 @@ class Offices:
         for area in self.areas.values():
             for key, diagram in area.processes.items():
                 forms = {f"forms/{name}.json": content for name, content in catalogue.files(key).items()}
-                yield key, {diagram.name: diagram.read_bytes(), **forms}
+                drawn = (diagram, *area.tables.get(key, ()))
+                yield key, {**{path.name: path.read_bytes() for path in drawn}, **forms}
 
     def describe(self, session: Session, actor: Actor, records: Collection[str]) -> dict[str, RowText]:
         """What a list may say to this actor of some records; records of no area are left out."""
