@@ -27,7 +27,9 @@ ADMINISTRATORS = frozenset({"admin_sistem"})
 REGISTRY = frozenset({"agendaris"})
 KEEPERS = frozenset({"arsiparis", "kasubbag_umum", "auditor"})
 CALENDAR_EDITORS = frozenset({"pengelola_kepegawaian", "kasubbag_umum", "admin_sistem"})
-DOOR_CODES = frozenset({"door.role_missing", "door.scope_missing", "dosir.closed", "leave.balances_closed", "letter.not_registrar"})
+DOOR_CODES = frozenset(
+    {"door.role_missing", "door.scope_missing", "dosir.closed", "leave.balances_closed", "letter.not_registrar"}
+)
 
 FILE_SEERS = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "auditor"})
 PERSONNEL = frozenset({"kasubbag_umum"})
