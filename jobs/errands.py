@@ -6,13 +6,13 @@ from typing import Any
 
 from documents import pages
 from engine.stuck import TELL
-from jobs import anchoring, calling, events, housekeeping, mail, process, procrastinating
+from jobs import anchoring, calling, digest, events, housekeeping, mail, process, procrastinating
 from jobs.kinds import Kind, Outside
 from jobs.watching import Watch
 from jobs.worker import Policy, Worker
 from kernel.act import Actor
 from kernel.db import Database
-from workflows import operations
+from workflows import mails, notices, operations
 from workflows.installation import Installation
 
 SLOW = 10.0  # beside a queue that calls, our own look only finds what was left behind
@@ -39,7 +39,9 @@ def build(installation: Installation) -> dict[str, Kind]:
         housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),
         anchoring.KIND: Outside(anchoring.maker(installation.settings)),
         anchoring.MAIL: Outside(anchoring.sender(installation.settings), mail.ATTEMPTS),
-        "mail.send": Outside(mail.sender(installation), mail.ATTEMPTS),
+        notices.MAIL: mail.spread,
+        mails.DELIVER: Outside(mail.deliverer(installation), mail.ATTEMPTS),
+        digest.KIND: Outside(digest.make),
     }
 
 

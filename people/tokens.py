@@ -36,6 +36,8 @@ class Scope(StrEnum):
     PROCESSES_PUBLISH = "processes:publish"
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_WRITE = "documents:write"
+    COMMENTS_READ = "comments:read"
+    COMMENTS_WRITE = "comments:write"
 
 
 @dataclass(frozen=True, slots=True)

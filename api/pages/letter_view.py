@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from api.pages.comment_view import CommentsView
 from api.pages.form_view import FormView
 from api.pages.task_view import ScanView
 from api.pages.words import Empty, Fact, Lamp, Link, Option, Tag
@@ -81,6 +82,7 @@ class LetterPage:
     processes: tuple[ProcessView, ...]
     spine: SpineView | None
     envelope: FormView | None = None
+    comments: CommentsView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kernel import history
 from kernel.history import Event
 from kernel.render import N_, clock_time, day_text, instant, zone
 from people import directory, structure
+from workflows import comments
 from workflows.letters import instructions, records, trace
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -36,6 +37,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "branch.asked": (N_("asked a question"), ""),
     "branch.answered": (N_("answered the question"), ""),
     "branch.closed": (N_("A branch is done"), "quiet"),
+    "comment.added": (N_("wrote a comment"), ""),
+    "comment.withdrawn": (N_("took a comment back"), "quiet"),
     "duty.reminded": (N_("Half of the time has passed; a reminder was sent"), "quiet"),
     "duty.fell_due": (N_("The limit has passed"), "late"),
     "duty.escalated": (N_("A working day over the limit; the superior was told"), "late"),
@@ -49,7 +52,10 @@ def spine_of(viewer: Viewer, record: str) -> SpineView:
     fault = history.verify(viewer.session, record)
     posts = {post.code: post.title for post in structure.list_posts(viewer.session)}
     people = directory.names(viewer.session, {event.actor for event in events})
-    remarks = records.remarks_of(viewer.session, trace.letter_of(record))
+    remarks = {
+        **records.remarks_of(viewer.session, trace.letter_of(record)),
+        **comments.written_in(viewer.session, events),
+    }
     days = tuple(
         DayView(
             day_text(viewer.lang, on),
@@ -63,7 +69,7 @@ def spine_of(viewer: Viewer, record: str) -> SpineView:
 
 def quoted(view: EventView, event: Event, remarks: Mapping[str, str]) -> EventView:
     """The event with what was written in it, unless that was erased."""
-    text = remarks.get(event.data.get("remark", ""))
+    text = remarks.get(event.data.get("remark") or event.data.get("comment", ""))
     if text is None:
         return view
     return replace(view, detail=f"“{text}” · {view.detail}" if view.detail else f"“{text}”")

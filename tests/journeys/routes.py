@@ -122,6 +122,10 @@ PAGES = {
     "POST /tasks/{task_id}/release": Door(),
     "POST /letters/{letter_id}/opening": Door(),
     "POST /letters/{letter_id}/content": Door(),
+    # notices, mail, comments
+    "POST /account/mail": Door(),
+    "POST /records/{record}/comments": Door(),
+    "POST /comments/{comment_id}/withdrawal": Door(),
 }
 API = {
     "GET /api/v1/me": Door(),
@@ -172,5 +176,8 @@ API = {
     "GET /api/v1/letters/{letter_id}": Door(scope=Scope.LETTERS_READ),
     "GET /api/v1/letters/{letter_id}/tree": Door(scope=Scope.LETTERS_READ),
     "POST /api/v1/letters": Door(REGISTRY, Scope.LETTERS_WRITE),
+    # comments
+    "GET /api/v1/records/{record}/comments": Door(scope=Scope.COMMENTS_READ),
+    "POST /api/v1/records/{record}/comments": Door(scope=Scope.COMMENTS_WRITE),
 }
 ROUTES = {**PAGES, **API}

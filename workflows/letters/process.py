@@ -5,10 +5,21 @@ from typing import Any
 
 from engine.handlers import HandlerContext, Registry
 from workflows.areas import Area, Offices
-from workflows.letters import branches, cancelling, corrections, dispositions, escalation, filing, routing, rows
+from workflows.letters import (
+    branches,
+    cancelling,
+    corrections,
+    dispositions,
+    escalation,
+    filing,
+    opening,
+    routing,
+    rows,
+)
 from workflows.letters import register as registering
 from workflows.letters.dispositions import Giving
 from workflows.letters.escalation import Duty
+from workflows.letters.words import NEW_LETTER
 
 FOLDER = Path(__file__).parent
 PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in ("letter_disposition", "disposition_branch")}
@@ -16,7 +27,21 @@ PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in ("letter_disposition", "disp
 
 def register(offices: Offices) -> None:
     """Take the area of letters into the product."""
-    offices.add(Area("letter", add_handlers, PROCESSES, rows.describe, rows.record_url, rows.tell))
+    offices.add(
+        Area(
+            "letter",
+            add_handlers,
+            PROCESSES,
+            rows.describe,
+            rows.record_url,
+            rows.tell,
+            may_open=opening.may_open,
+            may_comment=opening.may_comment,
+            note_opening=opening.note_opening,
+            title_to=rows.title_to,
+            unsaid=NEW_LETTER,
+        )
+    )
 
 
 def add_handlers(registry: Registry) -> None:
