@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from engine import audit, definitions, inbox, instances
 from engine.inbox import Box, TaskRow
 from engine.runtime import BOUND, Runtime
+from jobs.mail import spread
 from jobs.process import cancel, fire_timer, message, start
 from jobs.worker import Outside, Worker
 from kernel import history
@@ -115,7 +116,8 @@ class Story:
             """Mail and pictures are not what these stories are about."""
 
         kinds = {"timer.fire": fire_timer, "process.start": start, "process.message": message, "process.cancel": cancel}
-        worker = Worker(self.database, {**kinds, "mail.send": Outside(nothing), "documents.render": Outside(nothing)})
+        outside = {"mail.deliver": Outside(nothing), "documents.render": Outside(nothing)}
+        worker = Worker(self.database, {**kinds, "mail.send": spread, **outside})
         for _ in range(500):
             if not worker.run_due(self.now):
                 return
