@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engine import definitions
 from engine.dmn.deciding import decide
 from engine.dmn.reading import read
-from kernel.errors import InWords, Invalid, N_, OneOfEach
+from kernel.errors import Invalid, InWords, N_, OneOfEach
 from people import directory
 from workflows.leave import counting
 from workflows.leave.words import ATTACHMENTS
