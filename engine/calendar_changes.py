@@ -60,6 +60,12 @@ def count_affected(session: Session, version: str) -> int:
     return int(sql.run(session, f"SELECT count(*) {OTHERS}", (version, version)).fetchone()[0])
 
 
+def is_affected(session: Session, version: str, instance_id: str) -> bool:
+    """Whether an instance is one of them."""
+    asked = f"SELECT 1 {OTHERS} AND id = ?"
+    return sql.run(session, asked, (version, version, instance_id)).fetchone() is not None
+
+
 def preview(session: Session, instance_id: str, calendar: Calendar, limits: Limits | None = None) -> list[Moving]:
     """What would move, in the order of the deadlines; nothing is changed, and the calendar need not be published.
 

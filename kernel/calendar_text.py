@@ -1,4 +1,4 @@
-"""A calendar written down: the JSON value that `kernel.calendar.from_json` reads, in one order, so that it has one digest."""
+"""A calendar written down: the JSON value that `kernel.calendar.from_json` reads, in one order, with one digest."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -14,7 +14,7 @@ from people.desks import ACTIVE, HELD
 from people.errors import PersonWithoutPost, PostNotFound
 from people.models import PostRow
 
-SIGNS = {"plt": "Plt. ", "plh": "Plh. ", "definitive": ""}
+SIGNS = {"plt": "Plt. ", "plh": "Plh. ", "an": "a.n. ", "definitive": ""}
 
 
 @dataclass(frozen=True, slots=True)

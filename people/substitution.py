@@ -3,6 +3,7 @@
 It holds by date alone: nothing is switched on or off. Who may appoint by hand stands in `people.standins`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from kernel import history, ids
 from kernel.act import Act
 from people import absences, directory
+from people.days import day_of
 from people.errors import (
     AlreadySubstituted,
     DaysTurned,
@@ -163,6 +165,21 @@ def list_for(session: Session, person: str) -> list[Standin]:
     chosen = select(SubstitutionRow).where(part)
     latest = chosen.order_by(SubstitutionRow.starts_on.desc(), SubstitutionRow.id.desc())
     return [_standin(row) for row in session.scalars(latest)]
+
+
+def list_standing(session: Session, day: date) -> list[Standin]:
+    """Those that were not revoked and have not ended on a day, by their first day."""
+    chosen = select(SubstitutionRow).where(SubstitutionRow.revoked_at.is_(None), SubstitutionRow.ends_on > day)
+    return [_standin(row) for row in session.scalars(chosen.order_by(SubstitutionRow.starts_on, SubstitutionRow.id))]
+
+
+def at_posts(session: Session, holders: Collection[str], now: datetime, process: str = "") -> dict[str, str]:
+    """Who does the post's tasks today instead of some holders: all of them, or at least those of a process."""
+    day, found = day_of(now), {}
+    for one in _standing(session, SubstitutionRow.absent_id.in_(sorted(holders)), day, day):
+        if one.scope != Scope.PERSON and (not one.processes or process in one.processes):
+            found[one.absent] = one.substitute
+    return found
 
 
 def _require_no_way_back(session: Session, absent: str, substitute: str, starts_on: date, last_on: date) -> None:

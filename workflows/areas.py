@@ -7,21 +7,26 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from documents import archive
 from documents.errors import DocumentNotFound
 from documents.models import Document
+from engine.calendar_changes import Pinned
 from engine.handlers import Registry
 from engine.tasks import TaskView
 from forms import catalogue
 from kernel.act import Act, Actor
+from kernel.calendar import Calendar
 from kernel.errors import N_
 from kernel.history import Event
 from workflows.briefs import Brief, RequestRow, Service
 from workflows.issuing import Draw, Drawn, Paper
 from workflows.notices import Notice
+from workflows.office_calendar import effects
+from workflows.office_calendar.effects import CalendarEffects, CalendarFollows, CalendarLimits, Effect
 from workflows.sayings import Joined, Mark, OfPerson, OfPost, Said, Value, Way
 
 __all__ = [
@@ -70,6 +75,7 @@ class Told:
 Describe = Callable[[Session, Actor, Collection[str]], Mapping[str, RowText]]
 Tell = Callable[[Session, Collection[Notice]], Mapping[str, Told]]
 MaySeePaper = Callable[[Session, Actor, Paper], bool]
+Verify = Callable[[Session], Iterator[str]]
 
 
 def only_its_people(_session: Session, _actor: Actor, _paper: Paper) -> bool:
@@ -105,11 +111,18 @@ def _nobodys(_act: Act, document_id: str, _surface: str, _reason: str) -> Docume
     raise DocumentNotFound(document_id=document_id)
 
 
+def nothing_to_verify(_session: Session) -> Iterator[str]:
+    """An area whose rows are not folded from events."""
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """One business area; `kind` begins the names of its records (`letter` in `letter:018f…`).
 
     All that follows `tell` may be left out; what it means stands in docs/areas.md.
+    Another calendar: `calendar_limits` are those in the data of a case that follow, `calendar_follows` moves what the
+    record keeps, in the same transaction, `calendar_effects` tells what else would change.
     """
 
     kind: str
@@ -133,6 +146,10 @@ class Area:
     limits: Callable[[str], Mapping[str, int]] = _no_limits
     place: str = "services"
     door: str = N_("Open its page")
+    verify: Verify = nothing_to_verify
+    calendar_limits: CalendarLimits = effects.no_limits
+    calendar_follows: CalendarFollows = effects.nothing_follows
+    calendar_effects: CalendarEffects = effects.no_effects
 
 
 class Offices:
@@ -178,6 +195,21 @@ class Offices:
             if own:
                 found.update(area.tell(session, own))
         return found
+
+    def calendar_limits(self, session: Session, pinned: Pinned, after: Calendar) -> Mapping[str, Any]:
+        """The limits in a case's data that follow another calendar."""
+        area = self.area_of(pinned.case.record)
+        return {} if area is None else area.calendar_limits(session, pinned, after)
+
+    def follow_calendar(self, act: Act, pinned: Pinned, after: Calendar) -> None:
+        """What the record of a case keeps follows another calendar."""
+        area = self.area_of(pinned.case.record)
+        if area is not None:
+            area.calendar_follows(act, pinned, after)
+
+    def calendar_effects(self, session: Session, before: Calendar, after: Calendar) -> list[Effect]:
+        """What else another calendar would change, area by area."""
+        return [one for area in self.areas.values() for one in area.calendar_effects(session, before, after)]
 
     def brief(self, session: Session, actor: Actor, task: TaskView) -> Brief | None:
         """The head of a task's page; None when its record is of no area or says nothing."""
@@ -236,6 +268,11 @@ class Offices:
         """Whether the actor may fetch a paper: it lies in his file, or its area says so."""
         area = self.area_of(paper.record)
         return actor.id in paper.people or (area is not None and area.may_see_paper(session, actor, paper))
+
+    def verify(self, session: Session) -> Iterator[str]:
+        """A line for each place where an area's rows are not what its events tell."""
+        for area in self.areas.values():
+            yield from area.verify(session)
 
     def area_of(self, record: str | None) -> Area | None:
         """The area whose record this is, or None."""

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from kernel import ids, outbox
 from kernel.act import Act, Actor
 from kernel.db import Base, Json, UtcDateTime
-from people import directory, structure
+from people import directory, structure, substitution
 
 MAIL = "mail.send"
 CAP = 100  # counts are shown as "99+" beyond
@@ -77,39 +77,50 @@ def get(session: Session, notice_id: str) -> Notice | None:
 
 def list_for(session: Session, actor: Actor, *, before: str | None = None, limit: int = 25) -> list[Notice]:
     """Notices of the actor's desks, newest first, from behind the id `before`."""
-    chosen = select(Notice).where(Notice.desk.in_(sorted(actor.desks))).order_by(Notice.id.desc()).limit(limit)
+    chosen = select(Notice).where(Notice.desk.in_(_desks(actor))).order_by(Notice.id.desc()).limit(limit)
     return list(session.scalars(chosen if before is None else chosen.where(Notice.id < before)))
 
 
 def count_unread(session: Session, actor: Actor) -> int:
     """How many notices nobody of the actor's desks has read, at most 100."""
-    unread = select(Notice.id).where(Notice.desk.in_(sorted(actor.desks)), Notice.read_at.is_(None)).limit(CAP)
+    unread = select(Notice.id).where(Notice.desk.in_(_desks(actor)), Notice.read_at.is_(None)).limit(CAP)
     return session.scalar(select(func.count()).select_from(unread.subquery())) or 0
 
 
 def mark_read(act: Act, notice_id: str) -> bool:
     """Note that the actor has read a notice of a desk of his; the first time counts."""
-    mine = (Notice.id == notice_id) & Notice.desk.in_(sorted(act.actor.desks)) & Notice.read_at.is_(None)
+    mine = (Notice.id == notice_id) & Notice.desk.in_(_desks(act.actor)) & Notice.read_at.is_(None)
     return _changed(act, mine) == 1
 
 
 def mark_all_read(act: Act, record: str | None = None) -> int:
     """Note that the actor has read all his notices, or those about one record; gives how many were new."""
-    mine = Notice.desk.in_(sorted(act.actor.desks)) & Notice.read_at.is_(None)
+    mine = Notice.desk.in_(_desks(act.actor)) & Notice.read_at.is_(None)
     return _changed(act, mine if record is None else mine & (Notice.record == record))
 
 
 def people_of(session: Session, desk: str, now: datetime) -> list[str]:
-    """The persons who serve a desk at an instant: whom a mail goes to."""
+    """The persons who serve a desk at an instant: whom a mail goes to.
+
+    For a post that is the acting official, else the substitute of the holder; what is for a person goes to him alone.
+    """
     sort, _, key = desk.partition(":")
     match sort:
         case "person":
             return [key]
         case "post":
             holder = structure.holder_of(session, key, now)
-            return [] if holder is None else [holder.person_id]
+            if holder is None or holder.capacity != "definitive":
+                return [] if holder is None else [holder.person_id]
+            instead = substitution.at_posts(session, [holder.person_id], now)
+            return [instead.get(holder.person_id, holder.person_id)]
         case _:
             return directory.with_role(session, key)
+
+
+def _desks(actor: Actor) -> list[str]:
+    """Those whose notices are for the actor: what is told to a person by name reaches no substitute."""
+    return sorted(desk for desk in actor.desks if not desk.startswith("person:") or desk == f"person:{actor.id}")
 
 
 def _changed(act: Act, which: Any) -> int:

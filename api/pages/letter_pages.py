@@ -102,7 +102,7 @@ def _serves(viewer: Viewer, task: TaskRow) -> str:
 
 
 def _doors(viewer: Viewer, case: LetterCase, waiting: list[TaskRow]) -> tuple[Link, ...]:
-    mine = [task for task in waiting if viewer.actor.can_work_for(task.desk)]
+    mine = [task for task in waiting if viewer.actor.can_work_for(task.desk, task.process)]
     doors = [Link(viewer.say(N_("Open my task")), f"/tasks/{mine[0].id}", hot=True)] if mine else []
     if not case.masked:
         doors.append(Link(viewer.say(N_("Disposition sheet (PDF)")), f"/letters/{case.letter.id}/sheet.pdf"))

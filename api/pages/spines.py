@@ -49,7 +49,7 @@ def _who(viewer: Viewer, event: Event, speech: Speech) -> str:
     name = speech.person(event.actor)
     if not name:
         return viewer.say(N_("The system"))
-    if event.capacity in ("plt", "plh") and event.desk:
+    if event.capacity not in (None, "", "definitive") and event.desk:
         title = speech.post(event.desk.removeprefix("post:"))
         return f"{name}, {structure.SIGNS[event.capacity]}{title},"
     return name

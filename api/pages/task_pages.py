@@ -193,7 +193,7 @@ def _closed(viewer: Viewer, task: TaskView) -> str:
         return viewer.say(InstanceSuspended.sentence)
     if not task.is_open:
         return viewer.say(N_("This task is no longer needed; the process went on."))
-    if not viewer.actor.can_work_for(task.desk):
+    if not task.is_work_of(viewer.actor):
         return viewer.say(N_("You may read this task; it is being worked on by whoever acts for the post now."))
     if task.claimed_by not in (None, viewer.actor.id):
         who = directory.names(viewer.session, [task.claimed_by or ""]).get(task.claimed_by or "", "")
@@ -203,7 +203,7 @@ def _closed(viewer: Viewer, task: TaskView) -> str:
 
 def _barred(viewer: Viewer, task: TaskView) -> str:
     """Four eyes: who must do it instead; for a desk that only this person serves now, that nobody can."""
-    if not four_eyes.bars(viewer.session, task.case, task.element, task.barred, viewer.actor.id):
+    if not four_eyes.bars(viewer.session, viewer.actor, task):
         return ""
     if task.is_shared:
         return viewer.say(N_("You have a part in this case yourself: somebody else of your group must do this task."))

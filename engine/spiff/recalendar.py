@@ -1,6 +1,6 @@
 """Another calendar for a running instance: its open timers on office time are settled anew.
 
-Limits that a record keeps (`data`) are put in the place of the old ones; the open timers and tasks that read them follow.
+Limits that a record keeps (`data`) take the place of the old ones; the open timers and tasks that read them follow.
 """
 
 import datetime as dt
@@ -44,7 +44,7 @@ def moved(root: Root, calendar: Calendar, data: Data) -> list[Moved]:
 
 
 def change(root: Root, calendar: Calendar, data: Data) -> None:
-    """The same as a step: a timer that moved is closed and announced again, a task that stays open gets its new limit."""
+    """The same as a step: a timer that moved is closed and announced again, an open task gets its new limit."""
     for one in moved(root, calendar, data):
         if one.is_task:
             root.recorder.dues[one.ordinal] = None if one.after is None else one.after.isoformat()

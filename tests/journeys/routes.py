@@ -24,6 +24,7 @@ OVERSEERS = frozenset({"auditor", "admin_sistem"})
 AUDITORS = frozenset({"auditor"})
 ADMINISTRATORS = frozenset({"admin_sistem"})
 REGISTRY = frozenset({"agendaris"})
+KEEPERS = frozenset({"arsiparis", "kasubbag_umum", "auditor"})
 DOOR_CODES = frozenset({"door.role_missing", "door.scope_missing", "letter.not_registrar"})
 
 
@@ -118,6 +119,13 @@ PAGES = {
     "GET /studio/{key}/check": Door(ADMINISTRATORS),
     "GET /studio/{key}/comparison": Door(ADMINISTRATORS),
     "POST /studio/{key}/publication": Door(ADMINISTRATORS),
+    # issued papers
+    "GET /verifikasi": Door(EVERYBODY),
+    "GET /verifikasi/{code}": Door(EVERYBODY),
+    "POST /verifikasi/{code}": Door(EVERYBODY),
+    "GET /papers": Door(KEEPERS),
+    "GET /papers/register.csv": Door(KEEPERS),
+    "GET /papers/{paper_id}.pdf": Door(),
     "GET /tasks/{task_id}": Door(),
     "POST /tasks/{task_id}/draft": Door(),
     "POST /tasks/{task_id}/completion": Door(),
@@ -128,6 +136,7 @@ PAGES = {
 }
 API = {
     "GET /api/v1/me": Door(),
+    "GET /api/v1/papers/{code}": Door(EVERYBODY),
     "GET /api/v1/definitions": Door(scope=Scope.PROCESSES_READ),
     "GET /api/v1/definitions/{key}": Door(scope=Scope.PROCESSES_READ),
     "GET /api/v1/definitions/{key}/versions": Door(scope=Scope.PROCESSES_READ),

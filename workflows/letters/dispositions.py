@@ -104,16 +104,16 @@ def _write(
 ) -> Disposition:
     post = giving.desk.removeprefix("post:")
     ground = act.actor.acting.get(giving.desk)
-    holder = structure.holder_of(act.session, post, act.now)
+    capacity = ground.capacity if ground else "definitive"
     given = Disposition(
         id=ids.new_id(act.now),
         letter_id=giving.letter_id,
         parent_recipient_id=giving.parent,
         giver_post=post,
         giver_person=act.actor.id,
-        capacity=ground.capacity if ground else "definitive",
+        capacity=capacity,
         basis=ground.basis if ground else "",
-        title_line=holder.title_line if holder else structure.post(act.session, post).title,
+        title_line=structure.SIGNS[capacity] + structure.post(act.session, post).title,
         instructions=list(answers["instructions"]),
         other=answers.get("other", ""),
         note=answers.get("note", ""),

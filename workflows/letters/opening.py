@@ -104,12 +104,16 @@ def _keep_reason(act: Act, opened: Opened, reason: str) -> dict[str, str]:
 
 def _is_unread(act: Act, letter: Letter) -> bool:
     """Whether the letter or a disposition of it is for the actor and was not read yet."""
-    first = letter.read_at is None and act.actor.can_work_for(f"post:{letter.addressee}")
+    first = letter.read_at is None and _is_addressee(act, letter)
     return first or act.session.scalar(_unread(act, letter).limit(1)) is not None
 
 
+def _is_addressee(act: Act, letter: Letter) -> bool:
+    return f"post:{letter.addressee}" in act.actor.works_for(access.PROCESSES)
+
+
 def _unread(act: Act, letter: Letter) -> Select[DispositionRecipient]:
-    posts = sorted(desk.removeprefix("post:") for desk in act.actor.desks if desk.startswith("post:"))
+    posts = access.posts_of(act.actor.works_for(access.PROCESSES))
     return select(DispositionRecipient).where(
         DispositionRecipient.letter_id == letter.id,
         DispositionRecipient.post.in_(posts),
@@ -120,7 +124,7 @@ def _unread(act: Act, letter: Letter) -> Select[DispositionRecipient]:
 def _mark_read(act: Act, letter: Letter) -> list[str]:
     """Note the first reading by whom the letter or a disposition is for; gives the ids of what was read."""
     read = []
-    if letter.read_at is None and act.actor.can_work_for(f"post:{letter.addressee}"):
+    if letter.read_at is None and _is_addressee(act, letter):
         letter.read_at = act.now
         read.append(letter.id)
     mine = _unread(act, letter).order_by(DispositionRecipient.created_at, DispositionRecipient.id)

@@ -7,6 +7,7 @@ from engine.handlers import HandlerContext, Registry
 from kernel.errors import N_
 from workflows.areas import Area, Offices
 from workflows.letters import (
+    access,
     branches,
     briefing,
     cancelling,
@@ -15,6 +16,7 @@ from workflows.letters import (
     dispositions,
     escalation,
     filing,
+    limits,
     opening,
     routing,
     rows,
@@ -26,7 +28,7 @@ from workflows.letters.escalation import Duty
 from workflows.letters.settings import letter_settings
 
 FOLDER = Path(__file__).parent
-PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in ("letter_disposition", "disposition_branch")}
+PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in access.PROCESSES}
 
 
 def register(offices: Offices) -> None:
@@ -50,6 +52,9 @@ def register(offices: Offices) -> None:
             limits=deadlines.steps,
             place="letters",
             door=N_("Open the letter"),
+            calendar_limits=limits.limits,
+            calendar_follows=limits.follow,
+            calendar_effects=limits.effects,
         )
     )
 

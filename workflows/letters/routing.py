@@ -5,12 +5,14 @@ from typing import Any
 
 from kernel import calendars
 from kernel.act import Act
-from people import absences, structure
+from people import absences, structure, substitution
 from workflows import notices
 from workflows.letters import deadlines, entry, records, trace
 from workflows.letters.settings import letter_settings
 from workflows.letters.states import LetterState
 from workflows.notices import Words
+
+PROCESS = "letter_disposition"
 
 
 def route_to_head(act: Act, letter_id: str) -> dict[str, Any]:
@@ -33,11 +35,13 @@ def route_to_head(act: Act, letter_id: str) -> dict[str, Any]:
 
 
 def is_present(act: Act, post: str) -> bool:
-    """Whether somebody serves the post today: an acting official, or a definitive holder who is not away."""
+    """Whether somebody serves the post today: an acting official, a holder who is not away, or his substitute."""
     holder = structure.holder_of(act.session, post, act.now)
     if holder is None:
         return False
-    return holder.capacity != "definitive" or not absences.is_absent(act.session, holder.person_id, act.now)
+    if holder.capacity != "definitive" or not absences.is_absent(act.session, holder.person_id, act.now):
+        return True
+    return bool(substitution.at_posts(act.session, [holder.person_id], act.now, PROCESS))
 
 
 def alert_absence(act: Act, letter_id: str) -> None:

@@ -28,6 +28,8 @@ EVENTS: Mapping[str, tuple[str, str]] = {
     "letter.filed": (N_("filed the letter"), ""),
     "letter.cancelled": (N_("cancelled the letter"), ""),
     "letter.case_ended": (N_("ended the case; the letter stays finished"), ""),
+    "letter.limit_moved": (N_("The calendar changed; the limit of the letter moved"), "quiet"),
+    "branch.limit_moved": (N_("The calendar changed; the limit of a duty moved"), "quiet"),
     "branch.informed": (N_("read the copy"), "quiet"),
     "branch.reported": (N_("reported the result"), ""),
     "branch.accepted": (N_("accepted the result"), ""),
