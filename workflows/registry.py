@@ -1,6 +1,6 @@
 """Every area of the office, one line each."""
 
-from workflows import operations
+from workflows import chart, operations
 from workflows.areas import Area, Offices, RowText, Told
 from workflows.dosir import process as dosir
 from workflows.leave import books as leave_books
@@ -16,4 +16,5 @@ def build() -> Offices:
     leave_books.register(offices)
     dosir.register(offices)
     operations.register(offices)
+    chart.register(offices)
     return offices
