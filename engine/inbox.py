@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.models import OPEN
 from kernel import sql
-from kernel.act import Actor
+from kernel.act import Acting, Actor
 from kernel.db import instant
 
 COLUMNS = (
@@ -28,7 +28,7 @@ class Box(StrEnum):
     """Which tasks a list shows."""
 
     MINE = "mine"  # of my person and my posts, and what I claimed
-    ACTING = "acting"  # of posts that I serve as Plt. or Plh.
+    ACTING = "acting"  # of posts that I serve as Plt. or Plh., and of persons for whom I stand in
     GROUP = "group"  # of my roles, not yet claimed
     WATCH = "watch"  # of my post while another acts for it
     DONE = "done"  # completed by me
@@ -134,23 +134,82 @@ def open_of_instances(session: Session, instance_ids: Iterable[str]) -> list[Tas
     return sorted(rows, key=lambda row: (row.sort, row.id))
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many open tasks of one name lie on a desk."""
+
+    desk: str
+    process: str
+    name: str
+    count: int
+
+
+def waiting(session: Session, person: str, desks: Iterable[str]) -> list[Waiting]:
+    """The open tasks that a person has taken or that lie on some desks, counted by name.
+
+    Tasks that ask him by name in cases of his own are left out.
+    """
+    where, values = _lying(person, desks)
+    statement = (
+        f"SELECT desk, process, name, COUNT(*) FROM task WHERE {where}"  # noqa: S608 - constants and marks only
+        " GROUP BY desk, process, name ORDER BY desk, process, name"
+    )
+    return [Waiting(*row) for row in sql.run(session, statement, values).fetchall()]
+
+
+def list_lying(session: Session, person: str, desks: Iterable[str], *, limit: int = CAP) -> list[TaskRow]:
+    """The same tasks one by one, by due time."""
+    where, values = _lying(person, desks)
+    return _walk(session, where, values, None, limit)
+
+
+def _lying(person: str, desks: Iterable[str]) -> Condition:
+    several = sorted({f"person:{person}", *desks})
+    own = "EXISTS (SELECT 1 FROM instance i WHERE i.id = task.instance_id AND i.started_by = ?)"
+    where = (
+        f"(desk IN ({', '.join('?' * len(several))}) OR (claimed_by = ? AND desk LIKE 'role:%')) AND {OPEN}"
+        f" AND NOT (desk = ? AND {own})"
+    )
+    return where, (*several, person, f"person:{person}", person)
+
+
 def _conditions(actor: Actor, box: Box) -> list[Condition]:
     acting = {desk for desk, ground in actor.acting.items() if ground.capacity != "definitive"}
     own = {desk for desk in actor.desks if not desk.startswith("role:")}
     roles = {desk for desk in actor.desks if desk.startswith("role:")}
-    is_open = f"desk = ? AND {OPEN}"
     match box:
         case Box.MINE:
             claimed: list[Condition] = [("claimed_by = ? AND state = 'claimed' AND desk LIKE 'role:%'", (actor.id,))]
-            return [(is_open, (desk,)) for desk in sorted(own - acting)] + claimed
+            return [_desk(desk, "NOT IN", actor.ceded.get(desk, ())) for desk in sorted(own - acting)] + claimed
         case Box.ACTING:
-            return [(is_open, (desk,)) for desk in sorted(own & acting)]
+            served = sorted((own & acting) | actor.within.keys())
+            return [
+                _not_private(_desk(desk, "IN", () if desk in own else actor.within[desk]), actor.acting[desk])
+                for desk in served
+            ]
         case Box.WATCH:
-            return [(is_open, (desk,)) for desk in sorted(actor.sees)]
+            given = [_desk(desk, "IN", only) for desk, only in sorted(actor.ceded.items())]
+            return [_desk(desk) for desk in sorted(actor.sees)] + given
         case _:
             mine = f"%|{actor.id}|%"
-            free = f"{is_open} AND claimed_by IS NULL"
-            return [(f"{free} AND (barred IS NULL OR barred NOT LIKE ?)", (desk, mine)) for desk in sorted(roles)]
+            free = f"desk = ? AND {OPEN} AND claimed_by IS NULL AND (barred IS NULL OR barred NOT LIKE ?)"
+            return [(free, (desk, mine)) for desk in sorted(roles)]
+
+
+def _desk(desk: str, which: str = "IN", processes: Iterable[str] = ()) -> Condition:
+    """The open tasks of a desk; with processes only those of them, or (`NOT IN`) of all others."""
+    only = sorted(processes)
+    limit = f" AND process {which} ({', '.join('?' * len(only))})" if only else ""
+    return f"desk = ? AND {OPEN}{limit}", (desk, *only)
+
+
+def _not_private(condition: Condition, ground: Acting) -> Condition:
+    """What asks an absent person by name in a case that he began himself does not reach his substitute."""
+    where, values = condition
+    if ground.desk != f"person:{ground.of}":
+        return condition
+    own = "EXISTS (SELECT 1 FROM instance i WHERE i.id = task.instance_id AND i.started_by = ?)"
+    return f"{where} AND NOT {own}", (*values, ground.of)
 
 
 def _walk(session: Session, where: str, values: tuple[str, ...], after: Place | None, limit: int) -> list[TaskRow]:

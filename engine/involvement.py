@@ -12,13 +12,16 @@ from kernel.act import Actor
 def get_own(session: Session, actor: Actor, instance_id: str) -> Instance:
     """An instance the actor has to do with. Raises InstanceUnknown, also for those of others."""
     found = get(session, instance_id)
-    if found.started_by != actor.id and not _has_task(session, actor, instance_id):
+    if found.started_by != actor.id and not _has_task(session, actor, found):
         raise InstanceUnknown
     return found
 
 
-def _has_task(session: Session, actor: Actor, instance_id: str) -> bool:
-    rows = sql.run(
-        session, "SELECT desk, done_by, claimed_by FROM task WHERE instance_id = ?", (instance_id,)
-    ).fetchall()
-    return any(actor.can_see(desk) or actor.id in (done_by, claimed_by) for desk, done_by, claimed_by in rows)
+def _has_task(session: Session, actor: Actor, found: Instance) -> bool:
+    """What asks the starter by name makes nobody else party to the case."""
+    rows = sql.run(session, "SELECT desk, process, done_by, claimed_by FROM task WHERE instance_id = ?", (found.id,))
+    private = f"person:{found.started_by}"
+    return any(
+        actor.id in (done_by, claimed_by) or (desk != private and actor.can_see(desk, process))
+        for desk, process, done_by, claimed_by in rows.fetchall()
+    )

@@ -9,10 +9,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import commands, definitions, runtime
+from engine import commands, definitions, four_eyes, runtime
 from engine.commands import Command
 from engine.definitions import Published
-from engine.four_eyes import INSERT_DOER
 from engine.intervention_errors import MigrationUnsafe, NothingToUndo, VersionUnknown
 from engine.interventions import Reason, keep_words, require_reason
 from engine.models import OPEN
@@ -141,7 +140,7 @@ def _repin(session: Session, case: Case, renamed: Sequence[dict[str, Any]], doer
     sql.run(session, "UPDATE instance SET definition_id = ? WHERE id = ?", (case.definition_id, case.id))
     rows = [(one["name"], one["form"], f"{case.id}.{one['ordinal']}") for one in renamed]
     sql.run_many(session, "UPDATE task SET name = ?, form = ? WHERE id = ?", rows)
-    sql.run_many(session, INSERT_DOER, [(case.id, element, person) for element, person in doers])
+    sql.run_many(session, four_eyes.INSERT_DOER, [(case.id, element, person) for element, person in doers])
 
 
 def _renamed(session: Session, instance_id: str, process: Process) -> list[dict[str, Any]]:
@@ -156,7 +155,7 @@ def _renamed(session: Session, instance_id: str, process: Process) -> list[dict[
 
 def _new_doers(session: Session, case: Case, process: Process) -> list[list[str]]:
     """Who did what bars its doers from now on: the new version may ask for what the old one did not."""
-    watched = {element for guard in process.guards.values() for element in guard.elements}
+    watched = four_eyes.watched(process.guards)
     if not watched:
         return []
     asked = "SELECT element, done_by FROM task WHERE instance_id = ? AND done_by IS NOT NULL"

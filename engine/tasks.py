@@ -32,7 +32,7 @@ from kernel.errors import AppError
 COLUMNS = (
     "t.id, t.instance_id, t.ordinal, t.process, t.element, t.name, t.form, t.desk, t.state, t.record, t.opened_at,"
     " t.due_at, t.claimed_by, t.read_at, t.done_by, t.done_at, i.definition_id, i.business_key, i.state,"
-    " t.barred"
+    " t.barred, i.started_by"
 )
 SELECT = f"SELECT {COLUMNS} FROM task t JOIN instance i ON i.id = t.instance_id WHERE t.id = ?"  # noqa: S608 - constants
 HOLD = (
@@ -72,6 +72,7 @@ class TaskView:
     business_key: str | None
     instance_state: str
     barred: str | None
+    started_by: str
 
     @property
     def is_open(self) -> bool:
@@ -88,6 +89,21 @@ class TaskView:
     @property
     def case(self) -> Case:
         return Case(self.instance_id, self.definition_id, self.process, self.record, self.business_key)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it asks the person who began the case, by name: that reaches no substitute."""
+        return self.desk == f"person:{self.started_by}"
+
+    def is_work_of(self, actor: Actor) -> bool:
+        """Whether it lies on a desk that the actor works for."""
+        mine = not self.is_private or actor.id == self.started_by
+        return mine and actor.can_work_for(self.desk, self.process)
+
+    def is_seen_by(self, actor: Actor) -> bool:
+        """Whether the actor may read it."""
+        mine = not self.is_private or actor.id == self.started_by
+        return (mine and actor.can_see(self.desk, self.process)) or actor.id in (self.done_by, self.claimed_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +139,10 @@ def complete(act: Act, task_id: str, answers: Answers, *, key: str | None = None
 def complete_as_read(act: Act, task_id: str, read: Reader, once: Once) -> Stepped:
     """Complete a task with answers that are read once the task is found and is the actor's; raises what `read` does."""
     found = _hold(act, task_id)
-    if found is None or not (found.task.is_open and act.actor.can_work_for(found.task.desk)):
+    if found is None or not (found.task.is_open and found.task.is_work_of(act.actor)):
         return _too_late(act, task_id, once)
     seen = found.task
-    four_eyes.require(act, seen.case, seen.element, seen.barred, seen.desk)
+    four_eyes.admit(act, seen)
     answers = read(seen)
     row = sql.run(act.session, DONE, (act.actor.id, instant(act.now), task_id, act.actor.id)).fetchone()
     if row is None:
@@ -151,7 +167,7 @@ def claim(act: Act, task_id: str) -> None:
     if not seen.is_shared:
         raise TaskNotShared
     head = history.take(act.session, seen.case.stream)
-    four_eyes.require(act, seen.case, seen.element, seen.barred, seen.desk)
+    four_eyes.require(act, seen)
     taken = "UPDATE task SET state = 'claimed', claimed_by = ?, claimed_at = ? WHERE id = ? AND state = 'ready'"
     if sql.run(act.session, taken, (act.actor.id, instant(act.now), task_id)).rowcount != 1:
         raise _refusal(act, task_id)
@@ -174,7 +190,7 @@ def release(act: Act, task_id: str) -> None:
 def mark_read(act: Act, task_id: str) -> None:
     """Record that somebody who serves the desk has opened the task; only the first time counts. Raises TaskUnknown."""
     seen = get_task(act.session, act.actor, task_id)
-    if seen.read_at is not None or not seen.is_open or not act.actor.can_work_for(seen.desk):
+    if seen.read_at is not None or not seen.is_open or not seen.is_work_of(act.actor):
         return
     history.lock(act.session, seen.case.stream)
     first = "UPDATE task SET read_by = ?, read_at = ? WHERE id = ? AND read_at IS NULL"
@@ -206,7 +222,7 @@ def _too_late(act: Act, task_id: str, once: Once) -> Stepped:
     if kept is not None:
         return Stepped(**kept)
     seen = get_task(act.session, act.actor, task_id)
-    if not act.actor.can_work_for(seen.desk):
+    if not seen.is_work_of(act.actor):
         raise TaskNotYours
     raise _refusal(act, task_id)
 
@@ -232,7 +248,7 @@ def _note(act: Act, head: history.Head, task: TaskView, kind: str) -> None:
 
 
 def _require_seen(task: TaskView | None, actor: Actor) -> TaskView:
-    if task is None or not (actor.can_see(task.desk) or actor.id in (task.done_by, task.claimed_by)):
+    if task is None or not task.is_seen_by(actor):
         raise TaskUnknown
     return task
 

@@ -6,13 +6,25 @@ from typing import Any
 
 from documents import pages
 from engine.stuck import TELL
-from jobs import anchoring, calling, events, housekeeping, mail, process, procrastinating, recalendaring
+from jobs import (
+    anchoring,
+    calling,
+    digest,
+    events,
+    housekeeping,
+    leave_years,
+    mail,
+    papers,
+    process,
+    procrastinating,
+    recalendaring,
+)
 from jobs.kinds import Kind, Outside
 from jobs.watching import Watch
 from jobs.worker import Policy, Worker
 from kernel.act import Actor
 from kernel.db import Database
-from workflows import operations
+from workflows import mails, notices, operations
 from workflows.installation import Installation
 from workflows.office_calendar.moving import MOVE
 from workflows.office_calendar.publishing import PLAN
@@ -41,9 +53,13 @@ def build(installation: Installation) -> dict[str, Kind]:
         calling.KIND: calling.caller(installation.offices.handlers),
         pages.ERRAND: Outside(draw),
         housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),
+        leave_years.KIND: Outside(leave_years.open_years),
         anchoring.KIND: Outside(anchoring.maker(installation.settings)),
         anchoring.MAIL: Outside(anchoring.sender(installation.settings), mail.ATTEMPTS),
-        "mail.send": Outside(mail.sender(installation), mail.ATTEMPTS),
+        papers.KIND: Outside(papers.drawer(installation)),
+        notices.MAIL: mail.spread,
+        mails.DELIVER: Outside(mail.deliverer(installation), mail.ATTEMPTS),
+        digest.KIND: Outside(digest.make),
     }
 
 

@@ -89,6 +89,86 @@ class ActingNotFound(NotFound):
     sentence = N_("This appointment does not exist any more.")
 
 
+class AbsenceNotFound(NotFound):
+    """There is no such absence, or it was taken back."""
+
+    code = "absence.not_found"
+    sentence = N_("This absence does not exist any more.")
+
+
+class AlreadyAway(Conflict):
+    """The days touch others on which the person is away or asked to be; facts: person, starts_on, last_on, reason."""
+
+    code = "absence.already_away"
+    sentence = N_("%(person)s is already away, or has asked to be, from %(starts_on)s to %(last_on)s.")
+
+
+class SubstitutesHimself(Invalid):
+    """Nobody stands in for himself; facts: person."""
+
+    code = "substitution.himself"
+    sentence = N_("Nobody stands in for himself. Choose somebody else as the substitute.")
+
+
+class SubstitutionLoops(Conflict):
+    """Whoever stands in for the substitute, directly or through others, is the absent person; facts name the first."""
+
+    code = "substitution.loops"
+    sentence = N_(
+        "%(person)s has a substitute too, from %(starts_on)s to %(last_on)s, and the line leads back to the absent"
+        " person. Choose somebody else."
+    )
+
+
+class SubstituteAway(Conflict):
+    """The substitute is away in those days, or asked to be; facts: person, starts_on, last_on."""
+
+    code = "substitution.away"
+    sentence = N_(
+        "%(person)s is away, or has asked to be, from %(starts_on)s to %(last_on)s. Choose somebody else as the"
+        " substitute."
+    )
+
+
+class AlreadySubstituted(Conflict):
+    """Somebody stands in for the person in the same processes in those days; facts: person, starts_on, last_on."""
+
+    code = "substitution.taken"
+    sentence = N_(
+        "%(person)s already stands in from %(starts_on)s to %(last_on)s for the same tasks. End or shorten that first."
+    )
+
+
+class SubstitutionNotFound(NotFound):
+    """There is no such substitution, or it was revoked."""
+
+    code = "substitution.not_found"
+    sentence = N_("This substitution does not exist any more.")
+
+
+class SubstitutionPast(Invalid):
+    """The days have passed."""
+
+    code = "substitution.past"
+    sentence = N_("These days have passed.")
+
+
+class NotYoursToAppoint(Forbidden):
+    """Only the person, a superior, or who keeps the personnel records arranges a substitute. Facts: person."""
+
+    code = "substitution.not_yours"
+    sentence = N_(
+        "Only the person, a superior, or those who keep the personnel records arrange who stands in for %(person)s."
+    )
+
+
+class SubstitutionNotLonger(Invalid):
+    """A substitution is shortened only; for more days another one is made; facts: last_on."""
+
+    code = "substitution.not_longer"
+    sentence = N_("It ends on %(last_on)s and can only be shortened. For more days appoint once more.")
+
+
 class RoleUnknown(Invalid):
     """The role is not on the closed list."""
 

@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, Text
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base, Json, UtcDateTime
+
+HAS_RECORD = text("record IS NOT NULL")
 
 
 class UnitRow(Base):
@@ -79,7 +81,7 @@ class ActingRow(Base):
 
 
 class AbsenceRow(Base):
-    """Days on which a person is away; the reason is a code, never a text."""
+    """Days on which a person is away; the reason is a code, never a text. Not `firm`: only asked for by `record`."""
 
     __tablename__ = "absence"
     __table_args__ = (Index("ix_absence_person_id", "person_id", "starts_on"),)
@@ -88,6 +90,29 @@ class AbsenceRow(Base):
     starts_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date] = mapped_column(Date)
     reason: Mapped[str] = mapped_column(Text)
+    record: Mapped[str | None] = mapped_column(Text)
+    firm: Mapped[bool] = mapped_column(Boolean, default=True)
+
+
+class SubstitutionRow(Base):
+    """Who stands in for an absent person; `processes` are the keys it is limited to, with blanks around each, or ''."""
+
+    __tablename__ = "substitution"
+    __table_args__ = (
+        Index("ix_substitution_absent_id", "absent_id", "starts_on"),
+        Index("ix_substitution_substitute_id", "substitute_id", "starts_on"),
+        Index("ix_substitution_record", "record", sqlite_where=HAS_RECORD, postgresql_where=HAS_RECORD),
+    )
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    absent_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    substitute_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    starts_on: Mapped[date] = mapped_column(Date)
+    ends_on: Mapped[date] = mapped_column(Date)
+    processes: Mapped[str] = mapped_column(Text, default="")
+    scope: Mapped[str] = mapped_column(Text, default="all")
+    basis: Mapped[str] = mapped_column(Text, default="")
+    record: Mapped[str | None] = mapped_column(Text)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class RoleGrantRow(Base):

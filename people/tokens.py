@@ -38,6 +38,10 @@ class Scope(StrEnum):
     CALENDAR_WRITE = "calendar:write"
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_WRITE = "documents:write"
+    LEAVE_READ = "leave:read"
+    PERSONNEL_READ = "personnel:read"
+    COMMENTS_READ = "comments:read"
+    COMMENTS_WRITE = "comments:write"
 
 
 @dataclass(frozen=True, slots=True)

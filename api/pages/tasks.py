@@ -15,6 +15,7 @@ from api.languages import language_of
 from api.pages import files
 from api.pages.asked import Asked, WhichList, box_named
 from api.pages.boxes import box_of
+from api.pages.comment_pages import last_of
 from api.pages.done import sentence_of
 from api.pages.posted import Posted, Sent, raw_answers
 from api.pages.shell import shell_of
@@ -29,7 +30,7 @@ from kernel.errors import AppError, Forbidden, FormInvalid, NotFound
 from kernel.render import clock_time, text
 from people import directory
 from workflows import answering
-from workflows.letters import opening, trace
+from workflows.areas import Offices
 
 router = APIRouter(prefix="/tasks", include_in_schema=False)
 
@@ -38,7 +39,7 @@ router = APIRouter(prefix="/tasks", include_in_schema=False)
 def show_task(request: Request, house: House, who: Who, task_id: str, asked: WhichList, done: str = "") -> Response:
     """A task in its list; opening it is noted for those who gave it."""
     with house.database.write() as session:
-        note_reading(act_of(session, who), task_id)
+        note_reading(house.offices, act_of(session, who), task_id)
     return page(request, house, who, (task_id, asked, done))
 
 
@@ -117,12 +118,13 @@ def page(
         said = sentence_of(viewer, done)
         shell = shell_of(viewer, "inbox", said=said, sent=done if said else "")
         view = page_of(viewer, task, box, asked, attempt)
-    return show(request, "tasks/task.html", status, shell=shell, box=box, task=view)
+        comments = last_of(viewer, task.record)
+    return show(request, "tasks/task.html", status, shell=shell, box=box, task=view, comments=comments)
 
 
-def note_reading(act: Act, task_id: str) -> None:
-    """Note the first reading of a task and of the letter it is about. Raises TaskUnknown."""
+def note_reading(offices: Offices, act: Act, task_id: str) -> None:
+    """Note the first reading of a task and of the record it is about. Raises TaskUnknown."""
     tasks.mark_read(act, task_id)
     task = tasks.get_task(act.session, act.actor, task_id)
-    if task.is_open and task.record and task.record.startswith("letter:"):
-        opening.open_letter(act, trace.letter_of(task.record))
+    if task.is_open:
+        offices.opened(act, task.record)

@@ -52,6 +52,15 @@ class Signature:
     post: str
     name: str
     number: str = ""
+    rank: str = ""
 
 
-Block = Text | Facts | Checks | Table | Signature
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A QR code that holds an address, with lines beside it that say what it is for; kept together."""
+
+    address: str
+    lines: Sequence[str]
+
+
+Block = Text | Facts | Checks | Table | Signature | Seal

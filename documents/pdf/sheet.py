@@ -23,7 +23,8 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from documents.pdf.blocks import Block, Checks, Column, Facts, Signature, Table, Text
+from documents.pdf import qr
+from documents.pdf.blocks import Block, Checks, Column, Facts, Seal, Signature, Table, Text
 from documents.pdf.look import FOOT, MARGIN, PLAIN, STRONG, Look, Paper, draw_letterhead, draw_title
 
 WIDTH = A4[0] - 2 * MARGIN
@@ -123,22 +124,31 @@ def _(block: Table) -> list[Any]:
 
 @_flow.register
 def _(block: Signature) -> list[Any]:
-    lines = [block.place_and_date, block.post, None, block.name, block.number]
+    lines = [block.place_and_date, block.post, None, block.name, block.rank, block.number]
     indent = WIDTH * 0.55
     parts = [Spacer(0, 48) if line is None else _paragraph(line, indent=indent) for line in lines if line != ""]
     return [KeepTogether(parts)]
+
+
+@_flow.register
+def _(block: Seal) -> list[Any]:
+    words = [_paragraph(line, small=True) for line in block.lines]
+    square = qr.Square(block.address)
+    return [KeepTogether([_table([[square, words]], [square.side + 10, WIDTH - square.side - 10], [])])]
 
 
 def _cell(text: str, column: Column) -> Any:
     return _paragraph(text, align=column.align)
 
 
-def _paragraph(text: str, *, strong: bool = False, align: str = "left", indent: float = 0.0) -> Any:
+def _paragraph(
+    text: str, *, strong: bool = False, align: str = "left", indent: float = 0.0, small: bool = False
+) -> Any:
     style = ParagraphStyle(
         "text",
         fontName=STRONG if strong else PLAIN,
-        fontSize=9.5,
-        leading=12,
+        fontSize=8 if small else 9.5,
+        leading=10 if small else 12,
         alignment=ALIGN[align],
         leftIndent=indent,
         splitLongWords=1,

@@ -8,6 +8,7 @@ import pytest
 
 from engine.states import INCIDENT_MOVES, INSTANCE_MOVES, TASK_MOVES
 from kernel.settings import ROOT
+from workflows.issued import PAPER_MOVES
 from workflows.letters.states import BRANCH_MOVES, LETTER_MOVES
 
 DRAWN = (ROOT / "docs" / "states.md").read_text()
@@ -21,6 +22,7 @@ DRAWN = (ROOT / "docs" / "states.md").read_text()
         ("Incident", INCIDENT_MOVES),
         ("Letter", LETTER_MOVES),
         ("Branch of a disposition", BRANCH_MOVES),
+        ("Issued paper", PAPER_MOVES),
     ],
 )
 def test_the_drawn_map_equals_the_code(title: str, moves: Mapping[Any, frozenset[Any]]) -> None:

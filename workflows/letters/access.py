@@ -41,6 +41,7 @@ class Relation(StrEnum):
     STAFF = "staff"
 
 
+PROCESSES = ("letter_disposition", "disposition_branch")  # a substitute for these reads the letters they are about
 SECURITIES = ("biasa", "terbatas", "rahasia", "sangat_rahasia")
 SECRET = frozenset({"rahasia", "sangat_rahasia"})
 ROLES: Mapping[str, Relation] = {
@@ -130,7 +131,7 @@ def to_desk(session: Session, letter: Letter, desk: str, surface: Surface) -> Ve
 
 def in_chain(actor: Actor) -> ColumnElement[bool]:
     """Whether a letter names a post that the actor serves or watches, or the actor gave or read a disposition of it."""
-    posts = sorted(desk.removeprefix("post:") for desk in actor.desks | actor.sees if desk.startswith("post:"))
+    posts = posts_of(actor.looks_at(PROCESSES))
     given = exists().where(
         Disposition.letter_id == Letter.id,
         or_(Disposition.giver_post.in_(posts), Disposition.giver_person == actor.id),
@@ -144,6 +145,11 @@ def in_chain(actor: Actor) -> ColumnElement[bool]:
         ),
     )
     return or_(Letter.addressee.in_(posts), given, received)
+
+
+def posts_of(desks: Iterable[str]) -> list[str]:
+    """The codes of the posts among some desks."""
+    return sorted(desk.removeprefix("post:") for desk in desks if desk.startswith("post:"))
 
 
 def listed(actor: Actor) -> ColumnElement[bool]:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from documents import archive
 from documents.errors import DocumentNotFound
 from documents.models import Document
 from kernel import history, ids
-from kernel.act import Act
+from kernel.act import Act, Actor
+from workflows import notices
 from workflows.letters import access, records, trace
 from workflows.letters.access import Relation, Surface, Verdict
 from workflows.letters.errors import LetterSecret, LetterUnknown, ReasonNeeded
@@ -36,6 +38,7 @@ def open_letter(act: Act, letter_id: str, *, reason: str = "") -> Opened:
     """
     letter = records.get_letter(act.session, letter_id)
     opened = _decide(act, letter, Surface.PAGE)
+    notices.mark_all_read(act, trace.record_of(letter_id))
     kept = _keep_reason(act, opened, reason)
     if kept or access.is_logged(letter.security) or _is_unread(act, letter):
         head = trace.begin(act, letter_id)
@@ -67,6 +70,35 @@ def open_document(act: Act, document_id: str, surface: Surface, *, reason: str =
     return document
 
 
+def note_opening(act: Act, record: str) -> None:
+    """Note that a letter was opened by a task of it. Raises as `open_letter` does."""
+    open_letter(act, trace.letter_of(record))
+
+
+def open_of_record(act: Act, document_id: str, surface: str, reason: str) -> Document:
+    """The same as `open_document`, as the doors ask for it."""
+    return open_document(act, document_id, Surface(surface), reason=reason)
+
+
+def may_open(session: Session, actor: Actor, record: str) -> bool:
+    """Whether an actor may see the whole page of a letter without stating a reason."""
+    letter = session.get(Letter, trace.letter_of(record))
+    if letter is None:
+        return False
+    relations = access.relations_to(session, actor, letter)
+    whole = access.best(relations, letter.security, Surface.PAGE) is Verdict.ALLOWED
+    return whole and not access.needs_reason(relations, letter.security)
+
+
+def may_comment(session: Session, actor: Actor, record: str) -> bool:
+    """Whether an actor may add to a letter: as `may_open`, but an auditor's office alone only reads."""
+    letter = session.get(Letter, trace.letter_of(record))
+    if letter is None:
+        return False
+    working = access.relations_to(session, actor, letter) - {Relation.AUDITOR}
+    return access.best(working, letter.security, Surface.PAGE) is Verdict.ALLOWED
+
+
 def _decide(act: Act, letter: Letter, surface: Surface) -> Opened:
     relations = access.relations_to(act.session, act.actor, letter)
     verdict = access.best(relations, letter.security, surface)
@@ -94,12 +126,16 @@ def _keep_reason(act: Act, opened: Opened, reason: str) -> dict[str, str]:
 
 def _is_unread(act: Act, letter: Letter) -> bool:
     """Whether the letter or a disposition of it is for the actor and was not read yet."""
-    first = letter.read_at is None and act.actor.can_work_for(f"post:{letter.addressee}")
+    first = letter.read_at is None and _is_addressee(act, letter)
     return first or act.session.scalar(_unread(act, letter).limit(1)) is not None
 
 
+def _is_addressee(act: Act, letter: Letter) -> bool:
+    return f"post:{letter.addressee}" in act.actor.works_for(access.PROCESSES)
+
+
 def _unread(act: Act, letter: Letter) -> Select[DispositionRecipient]:
-    posts = sorted(desk.removeprefix("post:") for desk in act.actor.desks if desk.startswith("post:"))
+    posts = access.posts_of(act.actor.works_for(access.PROCESSES))
     return select(DispositionRecipient).where(
         DispositionRecipient.letter_id == letter.id,
         DispositionRecipient.post.in_(posts),
@@ -110,7 +146,7 @@ def _unread(act: Act, letter: Letter) -> Select[DispositionRecipient]:
 def _mark_read(act: Act, letter: Letter) -> list[str]:
     """Note the first reading by whom the letter or a disposition is for; gives the ids of what was read."""
     read = []
-    if letter.read_at is None and act.actor.can_work_for(f"post:{letter.addressee}"):
+    if letter.read_at is None and _is_addressee(act, letter):
         letter.read_at = act.now
         read.append(letter.id)
     mine = _unread(act, letter).order_by(DispositionRecipient.created_at, DispositionRecipient.id)

@@ -4,6 +4,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kernel.act import Actor
+from workflows.letters import access
 from workflows.letters.models import Disposition, DispositionRecipient
 from workflows.letters.states import BranchState
 
@@ -13,7 +14,7 @@ CAP = 100
 
 def given_by(session: Session, actor: Actor, *, limit: int = CAP) -> list[DispositionRecipient]:
     """The open duties given by the posts an actor serves or watches, or by himself; the nearest limit first."""
-    posts = sorted(desk.removeprefix("post:") for desk in actor.desks | actor.sees if desk.startswith("post:"))
+    posts = access.posts_of(actor.looks_at(access.PROCESSES))
     chosen = (
         select(DispositionRecipient)
         .join(Disposition, Disposition.id == DispositionRecipient.disposition_id)
