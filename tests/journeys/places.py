@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys.troubles import LETTERS, break_something, draft_something
-from tests.people import BAMBANG, FITRI, RIZKI, UJANG, VERONIKA, WISNU
+from tests.journeys.troubles import LETTERS, arrange_something, break_something, draft_something
+from tests.people import BAMBANG, FITRI, NINING, RIZKI, UJANG, VERONIKA, WISNU
 from tests.serving import Visitors, head_of
 
 KNOWN_LETTER = "Permohonan Pemetaan Kompetensi 60 Pejabat Administrator"
@@ -57,6 +57,8 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("account", head, "/account")
     yield Place("not-found", head, "/letters/tidak-ada")
     yield Place("forbidden", head, "/letters/new")
+    arrange_something(visitors.house)
+    yield Place("substitutions", NINING, "/substitutions", main=True)
     yield Place("letter-new", UJANG, "/letters/new", main=True)
     yield Place("inbox-group", FITRI, "/?box=group")
     filing = first(visitors.come(FITRI), "/?box=group", ".list a.row")
