@@ -42,6 +42,7 @@ def create_app(installation: Installation) -> FastAPI:
     )
     app.state.installation = installation
     app.state.signin_bucket = Bucket(burst=20, seconds=6.0)
+    app.state.check_bucket = Bucket(burst=60, seconds=1.0)
     app.state.recorders = CapacityLimiter(2)
     app.add_exception_handler(AppError, answers.refuse)
     app.add_exception_handler(NotSignedIn, carried.refuse)

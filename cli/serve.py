@@ -6,7 +6,7 @@ from typing import Any
 import uvicorn
 
 from api.app import create_app
-from jobs import anchoring, housekeeping
+from jobs import anchoring, housekeeping, leave_years
 from jobs.errands import Work
 from kernel import clock
 from kernel.act import Act, system
@@ -36,6 +36,7 @@ def serve(installation: Installation) -> None:
         act = Act(session, system("setup"), clock.now(), "cli")
         housekeeping.order(act)
         anchoring.order(act)
+        leave_years.order(act)
     if chosen.worker:
         work.start()
     try:

@@ -25,10 +25,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Print each fault; 1 if there is any."""
     chosen = settings()
     faults = 0
-    with open_installation(chosen).database.read() as session:
+    installation = open_installation(chosen)
+    with installation.database.read() as session:
         names = history.streams(session)
         anchors = anchor.read(arguments.anchors or chosen.anchors_dir)
         found = [*of_streams(session, names), *(words(one) for one in anchor.faults(session, anchors))]
+        found += installation.offices.verify(session)
         if arguments.printed:
             found += of_print(arguments.printed, {made.number: made.digest for made, _ in anchors})
         for line in found:

@@ -51,13 +51,19 @@ Limits = Callable[[Pinned], Mapping[str, Any]]  # the limits in a case's data th
 
 def list_affected(session: Session, version: str, *, after: str = "", limit: int = 500) -> list[str]:
     """Ids of instances that have not ended and are on another calendar, in order, behind `after`."""
-    asked = f"SELECT id {OTHERS} AND id > ? ORDER BY id LIMIT ?"  # noqa: S608 - constants only
+    asked = f"SELECT id {OTHERS} AND id > ? ORDER BY id LIMIT ?"
     return [row[0] for row in sql.run(session, asked, (version, version, after, limit)).fetchall()]
 
 
 def count_affected(session: Session, version: str) -> int:
     """How many they are."""
-    return int(sql.run(session, f"SELECT count(*) {OTHERS}", (version, version)).fetchone()[0])  # noqa: S608 - a constant
+    return int(sql.run(session, f"SELECT count(*) {OTHERS}", (version, version)).fetchone()[0])
+
+
+def is_affected(session: Session, version: str, instance_id: str) -> bool:
+    """Whether an instance is one of them."""
+    asked = f"SELECT 1 {OTHERS} AND id = ?"
+    return sql.run(session, asked, (version, version, instance_id)).fetchone() is not None
 
 
 def preview(session: Session, instance_id: str, calendar: Calendar, limits: Limits | None = None) -> list[Moving]:

@@ -14,7 +14,17 @@ from forms.errors import FormFaulty, FormUnknown
 
 FOLDER = Path(__file__).parent
 FORBIDDEN = frozenset({"typename", "data_objects"})
+DEED = frozenset({"tab", "button", "next"})
 KINDS = frozenset({"string", "integer", "number", "boolean", "array"})
+
+
+@dataclass(frozen=True, slots=True)
+class DeedWords:
+    """The words of one decision: its tab, the button that names the deed, who gets it next. English msgids or ''."""
+
+    tab: str
+    button: str
+    next: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,7 @@ class Form:
             raise FormFaulty(key=key, what=type(fault).__name__) from fault
         for name, schema in properties.items():
             _require_sound(key, name, schema)
+        _require_words(key, form.ui.get("ui:deeds", {}))
         return form
 
     @property
@@ -58,6 +69,11 @@ class Form:
             return list(zip(("true", "false"), labels, strict=True)) if labels else []
         values = schema.get("items", schema).get("enum", [])
         return list(zip(values, labels or values, strict=True))
+
+    def deed(self, value: str) -> DeedWords | None:
+        """The words of a decision, or of the only deed of a form without one (value ''); None when it says nothing."""
+        told = self.ui.get("ui:deeds", {}).get(value)
+        return DeedWords(told.get("tab", ""), told.get("button", ""), told.get("next", "")) if told else None
 
     def private(self) -> frozenset[str]:
         """The fields whose texts never enter process data or events."""
@@ -81,6 +97,19 @@ def _read(key: str) -> Form:
     if written is None:
         raise FormUnknown(key=key)
     return Form.from_bytes(key, written)
+
+
+def _require_words(key: str, deeds: Any) -> None:
+    """Each decision has texts under names that we know."""
+    sound = isinstance(deeds, dict) and all(
+        isinstance(words, dict)
+        and DEED.issuperset(words)
+        and bool(words.get("button"))
+        and all(isinstance(text, str) for text in words.values())
+        for words in deeds.values()
+    )
+    if not sound:
+        raise FormFaulty(key=key, what="ui:deeds")
 
 
 def _require_sound(key: str, name: str, schema: Mapping[str, Any]) -> None:

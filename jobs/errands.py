@@ -6,7 +6,18 @@ from typing import Any
 
 from documents import pages
 from engine.stuck import TELL
-from jobs import anchoring, calling, events, housekeeping, mail, papers, process, procrastinating
+from jobs import (
+    anchoring,
+    calling,
+    events,
+    housekeeping,
+    leave_years,
+    mail,
+    papers,
+    process,
+    procrastinating,
+    recalendaring,
+)
 from jobs.kinds import Kind, Outside
 from jobs.watching import Watch
 from jobs.worker import Policy, Worker
@@ -14,6 +25,8 @@ from kernel.act import Actor
 from kernel.db import Database
 from workflows import operations
 from workflows.installation import Installation
+from workflows.office_calendar.moving import MOVE
+from workflows.office_calendar.publishing import PLAN
 
 SLOW = 10.0  # beside a queue that calls, our own look only finds what was left behind
 
@@ -34,9 +47,12 @@ def build(installation: Installation) -> dict[str, Kind]:
         "event.signal": events.carry_signal,
         "event.hear": events.hear_signal,
         "event.begin": events.begin_by_signal,
+        PLAN: recalendaring.plan,
+        MOVE: recalendaring.mover(installation.offices),
         calling.KIND: calling.caller(installation.offices.handlers),
         pages.ERRAND: Outside(draw),
         housekeeping.KIND: Outside(housekeeping.keeper(installation.blobs)),
+        leave_years.KIND: Outside(leave_years.open_years),
         anchoring.KIND: Outside(anchoring.maker(installation.settings)),
         anchoring.MAIL: Outside(anchoring.sender(installation.settings), mail.ATTEMPTS),
         papers.KIND: Outside(papers.drawer(installation)),

@@ -100,6 +100,13 @@ class Calendar:
         """Whether the office works on that date."""
         return self._hours_on(day) is not None
 
+    def kind_of(self, day: date) -> str:
+        """'working', 'weekend', or the kind of the named day on which the office is closed."""
+        if self.is_working_day(day):
+            return "working"
+        named = self.days.get(day)
+        return "weekend" if named is None else named.kind
+
     def opens_at(self, day: date) -> datetime:
         """The instant the office opens on a working day. Raises: ValueError on any other day."""
         return self._instant(day, self._require_hours(day).opens)

@@ -106,6 +106,11 @@ def add(calendar: Calendar) -> None:
     _added[calendar.version] = calendar
 
 
+def forget() -> None:
+    """Empty what this process has read, as a restart would."""
+    _added.clear()
+
+
 def get_or_none(version: str) -> Calendar | None:
     """The calendar of a version, if it is known."""
     return _added.get(version) or _bundled().get(version)

@@ -30,6 +30,11 @@ class Role(StrEnum):
         """What the role is for, in one sentence."""
         return SENTENCES[self]
 
+    @property
+    def group(self) -> str:
+        """The people who have the role, as a group."""
+        return GROUPS[self]
+
 
 SENTENCES = {
     Role.PEGAWAI: N_("Every employee: own tasks, own requests, letters one was given."),
@@ -48,6 +53,26 @@ SENTENCES = {
     Role.TIM_TEKNIS: N_("Examines an application on its matter."),
     Role.ADMIN_SISTEM: N_("Runs the system: processes, accounts, settings; sees no content of letters."),
     Role.AUDITOR: N_("Reads everything that happened and changes nothing."),
+}
+
+
+GROUPS = {
+    Role.PEGAWAI: N_("all employees"),
+    Role.SEKRETARIS: N_("secretariat"),
+    Role.AGENDARIS: N_("registry"),
+    Role.ARSIPARIS: N_("archive"),
+    Role.KASUBBAG_UMUM: N_("general affairs"),
+    Role.PENGELOLA_KEPEGAWAIAN: N_("personnel administration"),
+    Role.PENGELOLA_PERSEDIAAN: N_("store of supplies"),
+    Role.KEPALA_UNIT: N_("heads of units"),
+    Role.PIMPINAN: N_("head of the office"),
+    Role.PERENCANA: N_("planning"),
+    Role.BENDAHARA: N_("treasury"),
+    Role.PETUGAS_LAYANAN: N_("counter"),
+    Role.VERIFIKATOR: N_("verification"),
+    Role.TIM_TEKNIS: N_("technical team"),
+    Role.ADMIN_SISTEM: N_("system administration"),
+    Role.AUDITOR: N_("audit"),
 }
 
 

@@ -133,6 +133,12 @@ def definitive_holder_of(session: Session, code: str, now: datetime) -> Holder |
     return next((holder for holder in candidates if holder.capacity == "definitive"), None)
 
 
+def people_at(session: Session, codes: Collection[str], now: datetime) -> set[str]:
+    """Who holds some posts definitively, in one statement."""
+    found = _candidates(session, codes, now) if codes else {}
+    return {one.person_id for each in found.values() for one in each if one.capacity == "definitive"}
+
+
 def post_of_person(session: Session, person_id: str, now: datetime) -> str:
     """The code of the post a person holds definitively. Raises PersonWithoutPost."""
     found = find_post_of_person(session, person_id, now)

@@ -16,6 +16,7 @@ YOSEF = "P04"  # Kasubbag Perencanaan dan Keuangan
 DEWI = "P05"  # secretary of the head
 UJANG = "P06"  # agendaris
 FITRI = "P07"  # archivist
+HENDRA = "P08"  # personnel (pengelola kepegawaian)
 RIZKI = "P10"  # administrator of the system
 IRFAN = "P14"  # Kabid Pelatihan
 LESTARI = "P15"  # Kasubbid Penyelenggaraan, under Irfan
@@ -36,6 +37,7 @@ SIGN_IN = {
     DEWI: "dewi.anggraeni",
     UJANG: "ujang.permana",
     FITRI: "fitriani.lubis",
+    HENDRA: "hendra.gunawan",
     RIZKI: "rizki.ananda",
     IRFAN: "irfan.maulana",
     LESTARI: "lestari.handayani",

@@ -1,17 +1,50 @@
-"""What an area brings to the product: its handlers, its processes, and how its records are shown in lists."""
+"""What an area brings to the product: its handlers, its processes, and what the doors may show of its records.
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+How to add one is written in docs/areas.md. Areas give msgids and facts (`workflows.sayings`); the doors make words.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from documents import archive
+from documents.errors import DocumentNotFound
+from documents.models import Document
+from engine.calendar_changes import Pinned
 from engine.handlers import Registry
+from engine.tasks import TaskView
 from forms import catalogue
-from kernel.act import Actor
+from kernel.act import Act, Actor
+from kernel.calendar import Calendar
+from kernel.errors import N_
+from kernel.history import Event
+from workflows.briefs import Brief, RequestRow, Service
 from workflows.issuing import Draw, Drawn, Paper
 from workflows.notices import Notice
+from workflows.office_calendar import effects
+from workflows.office_calendar.effects import CalendarEffects, CalendarFollows, CalendarLimits, Effect
+from workflows.sayings import Joined, Mark, OfPerson, OfPost, Said, Value, Way
+
+__all__ = [
+    "Area",
+    "Brief",
+    "Joined",
+    "Mark",
+    "OfPerson",
+    "OfPost",
+    "Offices",
+    "RequestRow",
+    "RowText",
+    "Said",
+    "Service",
+    "Told",
+    "Value",
+    "Way",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +75,7 @@ class Told:
 Describe = Callable[[Session, Actor, Collection[str]], Mapping[str, RowText]]
 Tell = Callable[[Session, Collection[Notice]], Mapping[str, Told]]
 MaySeePaper = Callable[[Session, Actor, Paper], bool]
+Verify = Callable[[Session], Iterator[str]]
 
 
 def only_its_people(_session: Session, _actor: Actor, _paper: Paper) -> bool:
@@ -49,11 +83,46 @@ def only_its_people(_session: Session, _actor: Actor, _paper: Paper) -> bool:
     return False
 
 
+def _no_brief(_session: Session, _actor: Actor, _task: TaskView) -> Brief | None:
+    return None
+
+
+def _no_facts(_session: Session, _event: Event) -> Mapping[str, Value]:
+    return {}
+
+
+def _no_requests(_session: Session, _actor: Actor, _until: datetime | None, _most: int) -> Sequence[RequestRow]:
+    return ()
+
+
+def _for_auditors(_session: Session, actor: Actor, _record: str) -> bool:
+    return actor.has_role("auditor", "admin_sistem")
+
+
+def _no_limits(_process: str) -> Mapping[str, int]:
+    return {}
+
+
+def _unnoted(_act: Act, _record: str) -> None:
+    return None
+
+
+def _nobodys(_act: Act, document_id: str, _surface: str, _reason: str) -> Document:
+    raise DocumentNotFound(document_id=document_id)
+
+
+def nothing_to_verify(_session: Session) -> Iterator[str]:
+    """An area whose rows are not folded from events."""
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """One business area; `kind` begins the names of its records (`letter` in `letter:018f…`).
 
-    `papers` draws its papers by their kind; `may_see_paper` says who else than their people may fetch them.
+    All that follows `tell` may be left out; what it means stands in docs/areas.md.
+    Another calendar: `calendar_limits` are those in the data of a case that follow, `calendar_follows` moves what the
+    record keeps, in the same transaction, `calendar_effects` tells what else would change.
     """
 
     kind: str
@@ -64,6 +133,24 @@ class Area:
     tell: Tell
     papers: Mapping[str, Draw] = field(default_factory=dict)
     may_see_paper: MaySeePaper = only_its_people
+    brief: Callable[[Session, Actor, TaskView], Brief | None] = _no_brief
+    opened: Callable[[Act, str], None] = _unnoted
+    open_document: Callable[[Act, str, str, str], Document] = _nobodys
+    events: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    event_facts: Callable[[Session, Event], Mapping[str, Value]] = _no_facts
+    may_see_log: Callable[[Session, Actor, str], bool] = _for_auditors
+    requests: Callable[[Session, Actor, datetime | None, int], Sequence[RequestRow]] = _no_requests
+    hides: frozenset[str] = frozenset()
+    suggestions: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
+    services: tuple[Service, ...] = ()
+    limits: Callable[[str], Mapping[str, int]] = _no_limits
+    place: str = "services"
+    door: str = N_("Open its page")
+    verify: Verify = nothing_to_verify
+    tables: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    calendar_limits: CalendarLimits = effects.no_limits
+    calendar_follows: CalendarFollows = effects.nothing_follows
+    calendar_effects: CalendarEffects = effects.no_effects
 
 
 class Offices:
@@ -85,7 +172,8 @@ class Offices:
         for area in self.areas.values():
             for key, diagram in area.processes.items():
                 forms = {f"forms/{name}.json": content for name, content in catalogue.files(key).items()}
-                yield key, {diagram.name: diagram.read_bytes(), **forms}
+                drawn = (diagram, *area.tables.get(key, ()))
+                yield key, {**{path.name: path.read_bytes() for path in drawn}, **forms}
 
     def describe(self, session: Session, actor: Actor, records: Collection[str]) -> dict[str, RowText]:
         """What a list may say to this actor of some records; records of no area are left out."""
@@ -98,7 +186,7 @@ class Offices:
 
     def record_url(self, record: str | None) -> str | None:
         """The page of a record, or None when it has none."""
-        area = self._of(record)
+        area = self.area_of(record)
         return None if area is None or record is None else area.record_url(record)
 
     def tell(self, session: Session, told_of: Collection[Notice]) -> dict[str, Told]:
@@ -110,17 +198,84 @@ class Offices:
                 found.update(area.tell(session, own))
         return found
 
+    def calendar_limits(self, session: Session, pinned: Pinned, after: Calendar) -> Mapping[str, Any]:
+        """The limits in a case's data that follow another calendar."""
+        area = self.area_of(pinned.case.record)
+        return {} if area is None else area.calendar_limits(session, pinned, after)
+
+    def follow_calendar(self, act: Act, pinned: Pinned, after: Calendar) -> None:
+        """What the record of a case keeps follows another calendar."""
+        area = self.area_of(pinned.case.record)
+        if area is not None:
+            area.calendar_follows(act, pinned, after)
+
+    def calendar_effects(self, session: Session, before: Calendar, after: Calendar) -> list[Effect]:
+        """What else another calendar would change, area by area."""
+        return [one for area in self.areas.values() for one in area.calendar_effects(session, before, after)]
+
+    def brief(self, session: Session, actor: Actor, task: TaskView) -> Brief | None:
+        """The head of a task's page; None when its record is of no area or says nothing."""
+        area = self.area_of(task.record)
+        return None if area is None else area.brief(session, actor, task)
+
+    def opened(self, act: Act, record: str | None) -> None:
+        """Note that a record was opened by the page of a task of it."""
+        area = self.area_of(record)
+        if area is not None and record is not None:
+            area.opened(act, record)
+
+    def open_document(self, act: Act, document_id: str, surface: str, *, reason: str = "") -> Document:
+        """Open a document as `scan` or `images`: of no record for who brought it, else as its area decides.
+
+        Raises DocumentNotFound, and what the area raises.
+        """
+        document = archive.get(act.session, document_id)
+        area = self.area_of(document.record)
+        if area is not None:
+            return area.open_document(act, document_id, surface, reason)
+        if document.record is not None or document.created_by != act.actor.id:
+            raise DocumentNotFound(document_id=document_id)
+        return document
+
+    def may_see_log(self, session: Session, actor: Actor, record: str | None) -> bool:
+        """Whether an actor may see what happened to a record; of no area: auditors and administrators."""
+        area = self.area_of(record)
+        return _for_auditors(session, actor, "") if area is None else area.may_see_log(session, actor, record or "")
+
+    def hides(self, process: str) -> frozenset[str]:
+        """The answers of a process that are shown nowhere."""
+        return frozenset().union(*(area.hides for area in self.areas.values() if process in area.processes))
+
+    def suggestions(self, widget: str) -> Mapping[str, str]:
+        """What a field of this kind suggests, value to name; empty for kinds of no area."""
+        return next((area.suggestions[widget]() for area in self.areas.values() if widget in area.suggestions), {})
+
+    def limits(self, process: str) -> Mapping[str, int]:
+        """How many working days the steps of a process may take, by element, as far as an area tells."""
+        return next((area.limits(process) for area in self.areas.values() if process in area.processes), {})
+
+    def services(self, actor: Actor) -> list[Service]:
+        """The entries of the place of services that an actor may enter, area by area."""
+        every = (service for area in self.areas.values() for service in area.services)
+        return [one for one in every if one.roles is None or one.roles & actor.roles]
+
     def draw_paper(self, session: Session, paper: Paper, lang: str) -> Drawn:
         """The content of a paper, as its area draws it. Raises LookupError when no area knows the kind."""
-        area = self._of(paper.record)
+        area = self.area_of(paper.record)
         if area is None or paper.kind not in area.papers:
             raise LookupError(f"nobody draws papers of the kind {paper.kind}")
         return area.papers[paper.kind](session, paper, lang)
 
     def may_see_paper(self, session: Session, actor: Actor, paper: Paper) -> bool:
         """Whether the actor may fetch a paper: it lies in his file, or its area says so."""
-        area = self._of(paper.record)
+        area = self.area_of(paper.record)
         return actor.id in paper.people or (area is not None and area.may_see_paper(session, actor, paper))
 
-    def _of(self, record: str | None) -> Area | None:
+    def verify(self, session: Session) -> Iterator[str]:
+        """A line for each place where an area's rows are not what its events tell."""
+        for area in self.areas.values():
+            yield from area.verify(session)
+
+    def area_of(self, record: str | None) -> Area | None:
+        """The area whose record this is, or None."""
         return None if record is None else self.areas.get(record.partition(":")[0])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from documents.pdf import Block
@@ -186,14 +186,30 @@ def list_of_person(session: Session, person: str) -> list[Paper]:
 def list_series(session: Session) -> list[tuple[str, int]]:
     """The series and years in which papers were issued, the newest year first."""
     chosen = select(IssuedPaper.series, IssuedPaper.year).distinct()
-    return [tuple(row) for row in session.execute(chosen.order_by(IssuedPaper.year.desc(), IssuedPaper.series))]
+    found = session.execute(chosen.order_by(IssuedPaper.year.desc(), IssuedPaper.series))
+    return [(row.series, row.year) for row in found]
 
 
-def list_in_series(session: Session, series: str, year: int) -> list[Paper]:
-    """The papers of a series in a year, in the order of their numbers."""
-    chosen = select(IssuedPaper).where(IssuedPaper.series == series, IssuedPaper.year == year)
-    found = _read(session, session.scalars(chosen).all())
-    return sorted(found, key=lambda paper: (paper.serial or 0, paper.id))
+def list_in_series(
+    session: Session, series: str, year: int, *, before: int | None = None, limit: int | None = None
+) -> list[Paper]:
+    """The papers of a series in a year, the highest number first, from below `before`."""
+    chosen = _of_series(series, year).order_by(IssuedPaper.serial.desc(), IssuedPaper.id.desc()).limit(limit)
+    rows = session.scalars(chosen if before is None else chosen.where(IssuedPaper.serial < before)).all()
+    place = {row.id: number for number, row in enumerate(rows)}
+    return sorted(_read(session, rows), key=lambda paper: place[paper.id])
+
+
+def span_of(session: Session, series: str, year: int) -> tuple[int, int, int]:
+    """The first and the last number of a series in a year and how many there are between them."""
+    rows = _of_series(series, year).where(IssuedPaper.serial.is_not(None)).subquery()
+    counted = select(func.min(rows.c.serial), func.max(rows.c.serial), func.count())
+    first, last, count = session.execute(counted.select_from(rows)).one()
+    return first or 0, last or 0, count
+
+
+def _of_series(series: str, year: int) -> Select[IssuedPaper]:
+    return select(IssuedPaper).where(IssuedPaper.series == series, IssuedPaper.year == year)
 
 
 def _order(paper_id: str, code: str, salt: str, wanted: NewPaper) -> dict[str, Any]:

@@ -2,7 +2,11 @@
 
 from workflows import operations
 from workflows.areas import Area, Offices, RowText, Told
+from workflows.dosir import process as dosir
+from workflows.leave import books as leave_books
+from workflows.leave import process as leave
 from workflows.letters import process as letters
+from workflows.permission import process as permission
 
 __all__ = ["Area", "Offices", "RowText", "Told", "build"]
 
@@ -11,5 +15,9 @@ def build() -> Offices:
     """All areas of the product."""
     offices = Offices()
     letters.register(offices)
+    leave_books.register(offices)
+    leave.register(offices)
+    dosir.register(offices)
+    permission.register(offices)
     operations.register(offices)
     return offices

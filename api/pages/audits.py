@@ -4,7 +4,7 @@ from datetime import date
 
 from api.pages.audit_view import AuditView, CaseRow, RefusalRow, RefusalsView, StreamRow, VerdictView
 from api.pages.headlines import headline, tags_of
-from api.pages.letter_pages import STATES
+from api.pages.states import STATES
 from api.pages.viewer import Viewer
 from api.pages.words import Empty, Lamp
 from engine import audit, definitions, instances

@@ -1,4 +1,4 @@
-"""The door to files: taking them in, giving them out, pictures of pages. Who may is decided by the letters."""
+"""The door to files: taking them in, giving them out, pictures of pages. Who may is decided by their areas."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -17,8 +17,6 @@ from documents import archive
 from documents.pages import READING, WIDTHS
 from kernel.errors import AppError
 from kernel.render import text
-from workflows.letters import opening
-from workflows.letters.access import Surface
 
 router = APIRouter(prefix="/documents", include_in_schema=False)
 PRIVATE = "private, max-age=3600"
@@ -42,7 +40,7 @@ def receive(request: Request, house: House, who: Who, sent: Sent) -> Response:
 @router.get("/{document_id}")
 def give(house: House, act: Deed, document_id: str, reason: Annotated[str, Query(max_length=500)] = "") -> Response:
     """The bytes as they were received."""
-    document = opening.open_document(act, document_id, Surface.SCAN, reason=reason)
+    document = house.offices.open_document(act, document_id, "scan", reason=reason)
     how = "inline" if document.media_type in SHOWN else "attachment"
     headers = {
         "Content-Disposition": f"{how}; filename*=UTF-8''{quote(document.name)}",
@@ -57,7 +55,7 @@ def give_page(
     house: House, act: Deed, document_id: str, number: int, width: Annotated[int, Query()] = READING
 ) -> Response:
     """The picture of one page."""
-    document = opening.open_document(act, document_id, Surface.IMAGES)
+    document = house.offices.open_document(act, document_id, "images")
     image = archive.page_image(act.session, document.id, number, width if width in WIDTHS else READING)
     headers = {"Cache-Control": PRIVATE, "Content-Length": str(image.size), "ETag": f'"{image.sha256}"'}
     return StreamingResponse(house.blobs.get(image.sha256), media_type=image.media_type, headers=headers)

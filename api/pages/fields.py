@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from api.pages import recipients
-from api.pages.deeds import deed_of
+from api.pages import recipients, staff
 from api.pages.files import shown_files
 from api.pages.form_view import FieldView
 from api.pages.posted import ROLE
@@ -15,12 +14,11 @@ from forms.catalogue import Form
 from kernel import canonical
 from kernel.errors import FieldError
 from people import structure
-from workflows.letters.settings import letter_settings
 
 Values = Mapping[str, list[str]]
 FEW, COMMON = 9, 8
 WITHIN = frozenset({"responsible", "joint"})  # chosen in the row of the recipient
-SHORT = frozenset({"date", "datetime", "classification", "number"})
+SHORT = frozenset({"date", "datetime", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _decision(viewer: Viewer, filled: Filled, made: FieldView, _widget: str) -> 
     options = _options(viewer, filled, made)
     if not any(option.chosen for option in options):
         options = (replace(options[0], chosen=True), *options[1:])
-    tabs = [deed_of(filled.form.key, option.value) for option in options]
+    tabs = [filled.form.deed(option.value) for option in options]
     named = (
         replace(o, label=viewer.say(tab.tab)) if tab and tab.tab else o for o, tab in zip(options, tabs, strict=True)
     )
@@ -144,19 +142,25 @@ def _select(viewer: Viewer, filled: Filled, made: FieldView, _widget: str) -> Fi
     return replace(made, kind="select", options=_options(viewer, filled, made))
 
 
-def _text(_viewer: Viewer, _filled: Filled, made: FieldView, widget: str) -> FieldView:
+def _text(viewer: Viewer, _filled: Filled, made: FieldView, widget: str) -> FieldView:
     kind = {"textarea": "area", "date": "date", "datetime": "datetime", "check": "check"}.get(widget, "text")
-    return replace(made, kind=kind, short=widget in SHORT)
-
-
-def _classification(_viewer: Viewer, _filled: Filled, made: FieldView, _widget: str) -> FieldView:
-    known = letter_settings().classifications
-    return replace(made, short=True, suggestions=tuple(Option(code, name) for code, name in known.items()))
+    known = viewer.offices.suggestions(widget)
+    suggested = tuple(Option(value, name) for value, name in known.items())
+    return replace(made, kind=kind, short=widget in SHORT or bool(known), suggestions=suggested)
 
 
 def _post(viewer: Viewer, _filled: Filled, made: FieldView, _widget: str) -> FieldView:
     posts = structure.list_posts(viewer.session)
     return replace(made, kind="select", options=tuple(Option(p.code, p.title, p.code == made.value) for p in posts))
+
+
+def _person(viewer: Viewer, _filled: Filled, made: FieldView, _widget: str) -> FieldView:
+    return replace(made, kind="select", options=staff.options(viewer, {made.value}))
+
+
+def _people(viewer: Viewer, filled: Filled, made: FieldView, _widget: str) -> FieldView:
+    chosen = set(filled.values.get(made.name, ()))
+    return replace(made, kind="people", many=True, options=staff.options(viewer, chosen), open=not chosen)
 
 
 def _scan(viewer: Viewer, filled: Filled, made: FieldView, _widget: str) -> FieldView:
@@ -174,8 +178,9 @@ BUILDERS: Mapping[str, Builder] = {
     "decision": _decision,
     "chips": _chips,
     "select": _select,
-    "classification": _classification,
     "post": _post,
+    "person": _person,
+    "people": _people,
     "scan": _scan,
     "recipients": _recipients,
 }

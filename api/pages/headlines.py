@@ -3,14 +3,14 @@
 from api.pages.viewer import Viewer
 from api.pages.words import Tag
 from workflows.areas import RowText
-from workflows.letters.words import SECRET_WORD, URGENCY
+from workflows.sayings import SECRET, URGENCY
 
 FAST = frozenset({URGENCY["segera"], URGENCY["sangat_segera"]})
 
 
 def headline(viewer: Viewer, said: RowText) -> str:
     """The subject of a record; of a secret one its number only."""
-    return " ".join(part for part in (said.title, viewer.say(SECRET_WORD)) if part) if said.secret else said.title
+    return " ".join(part for part in (said.title, viewer.say(SECRET)) if part) if said.secret else said.title
 
 
 def tags_of(viewer: Viewer, said: RowText) -> tuple[Tag, ...]:

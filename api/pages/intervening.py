@@ -7,9 +7,9 @@ from typing import Any
 from api.pages.audits import found_by
 from api.pages.headlines import headline
 from api.pages.intervention_view import CaseLine, CasesView, Choice, Foresight, InterventionView
-from api.pages.letter_pages import STATES
 from api.pages.posted import Posted
 from api.pages.replays import may_see, said_of
+from api.pages.states import STATES
 from api.pages.viewer import Viewer
 from api.pages.words import Link
 from engine import audit, commands, definitions, instances, interventions

@@ -1,35 +1,28 @@
 """Builds the page of one letter."""
 
-from api.pages.briefings import letter_tags
 from api.pages.envelopes import envelope_of
 from api.pages.files import about
 from api.pages.lamps import lamp
 from api.pages.letter_view import LetterPage, ProcessView
 from api.pages.registering import Tried
-from api.pages.scans import scan_of
+from api.pages.scans import view_of
+from api.pages.speech import Speech
 from api.pages.spines import spine_of
+from api.pages.states import STATES
 from api.pages.trees import tree_of
 from api.pages.viewer import Viewer
-from api.pages.words import Fact, Lamp, Link
+from api.pages.words import Fact, Lamp, Link, Tag
 from documents import archive
 from engine import inbox, instances, runtime
 from engine.inbox import TaskRow
 from engine.models import Instance
 from kernel.render import N_, day_text, instant
 from people import directory, structure
-from workflows.letters import attachments, trace, tree, words
+from workflows.letters import attachments, briefing, trace, tree, words
 from workflows.letters.facts import LetterFacts
+from workflows.letters.listing import LetterLine
 from workflows.letters.queries import LetterCase
 from workflows.letters.states import LETTER_LABELS
-
-STATES = {
-    "running": N_("under way"),
-    "suspended": N_("suspended"),
-    "completed": N_("ended"),
-    "terminated": N_("ended"),
-    "failed": N_("ended with an error"),
-    "cancelled": N_("cancelled"),
-}
 
 
 def page_of(viewer: Viewer, case: LetterCase, tried: Tried | None = None) -> LetterPage:
@@ -38,7 +31,8 @@ def page_of(viewer: Viewer, case: LetterCase, tried: Tried | None = None) -> Let
     running = instances.list_of_record(viewer.session, record)
     waiting = inbox.open_of_instances(viewer.session, [one.id for one in running if one.state == "running"])
     turn, note = _turn(viewer, case, waiting)
-    may_scan = bool(case.documents)
+    scans = attachments.scans_of(viewer.session, letter.id) if case.documents else []
+    scan = archive.get(viewer.session, scans[-1]) if scans else None
     return LetterPage(
         id=letter.id,
         over=_over(viewer, letter),
@@ -51,12 +45,17 @@ def page_of(viewer: Viewer, case: LetterCase, tried: Tried | None = None) -> Let
         facts=_facts(viewer, case),
         tree=tree_of(viewer, case.tree, case.documents),
         no_tree=viewer.say(N_("No disposition yet.")),
-        scan=scan_of(viewer, letter.id, pictures=case.shows_images) if may_scan else None,
+        scan=view_of(viewer, scan, pictures=case.shows_images) if scan else None,
         papers=_papers(viewer, case),
         processes=_processes(viewer, case, running, waiting) if case.shows_log else (),
         spine=spine_of(viewer, record) if case.shows_log else None,
         envelope=envelope_of(viewer, case, tried),
     )
+
+
+def letter_tags(viewer: Viewer, letter: LetterFacts | LetterLine) -> tuple[Tag, ...]:
+    """Haste and secrecy, when there is any."""
+    return Speech(viewer).tags(briefing.marks_of(letter.urgency, letter.security))
 
 
 def _over(viewer: Viewer, letter: LetterFacts) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.pages.form_view import FormView
+from api.pages.spine_view import SpineView
 from api.pages.task_view import ScanView
 from api.pages.words import Empty, Fact, Lamp, Link, Option, Tag
 
@@ -20,35 +21,6 @@ class NodeView:
     tags: tuple[Tag, ...] = ()
     papers: tuple[Link, ...] = ()
     children: tuple["NodeView", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EventView:
-    """One line of the history; tone '' , `late` or `quiet`."""
-
-    clock: str
-    who: str
-    what: str
-    detail: str = ""
-    tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DayView:
-    """The events of one day."""
-
-    day: str
-    events: tuple[EventView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SpineView:
-    """What happened, oldest first; `whole` says whether the chain verifies, in words."""
-
-    days: tuple[DayView, ...]
-    count: int
-    whole: bool
-    verdict: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,7 @@ from engine.inbox import TaskRow
 from engine.tasks import TaskView
 from kernel.render import N_
 from people import structure, titles
-
-ROLES = {
-    "agendaris": N_("registry"),
-    "arsiparis": N_("archive"),
-    "sekretaris": N_("secretariat"),
-    "kasubbag_umum": N_("general affairs"),
-    "admin_sistem": N_("system administration"),
-}
+from people.roles import GROUPS
 
 
 def ask(viewer: Viewer, task: TaskRow | TaskView) -> str:
@@ -27,7 +20,7 @@ def why(viewer: Viewer, desk: str) -> str:
     if ground is not None and ground.capacity == "an":
         return titles.of_ground(viewer.session, "an", desk)
     if sort == "role":
-        return viewer.say(N_("group %(role)s"), role=viewer.say(ROLES.get(key, key)))
+        return viewer.say(N_("group %(role)s"), role=group_of(viewer, key))
     if sort == "person":
         return viewer.say(N_("for you yourself"))
     post = structure.find_post(viewer.session, key)
@@ -37,6 +30,11 @@ def why(viewer: Viewer, desk: str) -> str:
     if desk in viewer.actor.sees:
         return viewer.say(N_("%(post)s, being served by who acts for you"), post=title)
     return viewer.say(N_("as %(post)s"), post=title)
+
+
+def group_of(viewer: Viewer, role: str) -> str:
+    """Those who have a role, in words; a role that nobody knows by its code."""
+    return viewer.say(GROUPS.get(role, role))  # type: ignore[call-overload]
 
 
 def is_acting(viewer: Viewer, desk: str) -> bool:

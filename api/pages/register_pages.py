@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Query
 
-from api.pages.briefings import letter_tags
 from api.pages.lamps import end_of_today, lamp
+from api.pages.letter_pages import letter_tags
 from api.pages.letter_view import LetterRow, RegisterView
 from api.pages.viewer import Viewer
 from api.pages.words import Empty, Lamp, Option

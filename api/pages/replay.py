@@ -16,8 +16,10 @@ FRESH = {"Cache-Control": "private, no-store"}
 @router.get("/{instance_id}/replay", dependencies=[flag("drawing")])
 def show_replay(request: Request, viewer: Seen, instance_id: str) -> Response:
     """The drawing, the steps, the player."""
-    here = "audit" if viewer.actor.has_role("auditor") else "letters"
-    replay = view_of(viewer, *open_replay(viewer, instance_id))
+    one, replayed = open_replay(viewer, instance_id)
+    area = viewer.offices.area_of(one.record)
+    here = "audit" if viewer.actor.has_role("auditor") else area.place if area else "cases"
+    replay = view_of(viewer, one, replayed)
     return show(request, "replay/replay.html", shell=shell_of(viewer, here), replay=replay)
 
 

@@ -1,16 +1,16 @@
 """Puts the frames of an instance into words."""
 
 import re
-from collections.abc import Mapping
 from html import unescape
 from xml.sax.saxutils import quoteattr
 
 from api.assets import address
 from api.pages.answered import answers_of
 from api.pages.headlines import headline
-from api.pages.letter_pages import STATES
 from api.pages.reckoned import reckoned
 from api.pages.replay_view import ReplayView, StepView
+from api.pages.speech import Speech
+from api.pages.states import STATES
 from api.pages.viewer import Viewer
 from api.pages.words import Link
 from engine import audit, instances
@@ -23,9 +23,6 @@ from engine.states import ALIVE
 from engine.task_errors import InstanceUnknown
 from kernel.render import N_, instant
 from people import directory, structure, titles
-from workflows.letters import access, trace
-from workflows.letters.access import Surface, Verdict
-from workflows.letters.models import Letter
 
 WORDS = {
     "instance.started": N_("Begun"),
@@ -66,12 +63,9 @@ def open_replay(viewer: Viewer, instance_id: str) -> tuple[Instance, Replay]:
 
 def may_see(viewer: Viewer, one: Instance) -> bool:
     """Whether this person may see what happened in an instance."""
-    if one.record and one.record.startswith("letter:"):
-        letter = viewer.session.get(Letter, trace.letter_of(one.record))
-        if letter is not None:
-            relations = access.relations_to(viewer.session, viewer.actor, letter)
-            return access.best(relations, letter.security, Surface.LOG) is Verdict.ALLOWED
-    return viewer.actor.has_role("auditor", "admin_sistem")
+    if one.record is None and one.started_by == viewer.actor.id:
+        return True
+    return viewer.offices.may_see_log(viewer.session, viewer.actor, one.record)
 
 
 def view_of(viewer: Viewer, one: Instance, replay: Replay) -> ReplayView:
@@ -101,7 +95,8 @@ def view_of(viewer: Viewer, one: Instance, replay: Replay) -> ReplayView:
 
 
 def _doors(viewer: Viewer, one: Instance, url: str | None) -> tuple[Link, ...]:
-    own = (Link(viewer.say(N_("Open the letter")), url),) if url else ()
+    area = viewer.offices.area_of(one.record)
+    own = (Link(viewer.say(area.door), url),) if url and area else ()
     if one.state in ALIVE and viewer.actor.has_role("admin_sistem"):
         return (*own, Link(viewer.say(N_("Intervene")), f"/instances/{one.id}/interventions"))
     return own
@@ -111,7 +106,8 @@ def steps_of(viewer: Viewer, replay: Replay) -> list[StepView]:
     """One line for each event."""
     people = directory.names(viewer.session, {frame.actor for frame in replay.frames})
     posts = {post.code: post.title for post in structure.list_posts(viewer.session)}
-    return [_step(viewer, frame, replay, (people, posts)) for frame in replay.frames]
+    speech = Speech(viewer, posts, people)
+    return [_step(viewer, frame, replay, speech) for frame in replay.frames]
 
 
 def said_of(viewer: Viewer, frame: Frame, process: Process) -> str:
@@ -130,12 +126,12 @@ def drawing_of(viewer: Viewer, xml: bytes) -> bytes:
     return re.sub(r' name="([^"]+)"', translated, xml.decode()).encode()
 
 
-def _step(viewer: Viewer, frame: Frame, replay: Replay, names: tuple[Mapping[str, str], Mapping[str, str]]) -> StepView:
-    people, posts = names
+def _step(viewer: Viewer, frame: Frame, replay: Replay, speech: Speech) -> StepView:
     process = replay.process
-    title = posts.get((frame.desk or "").removeprefix("post:"), "")
+    desk = frame.desk or ""
+    title = speech.post(desk.removeprefix("post:")) if desk.startswith("post:") else ""
     ground = titles.of_ground(viewer.session, frame.capacity, frame.desk) or title
-    lines = answers_of(viewer, replay, frame, posts)
+    lines = answers_of(viewer, replay, frame, speech)
     lines += _intervened(viewer, frame, process)
     for choice in frame.choices:
         flow = process.flows.get(choice["flow"])
@@ -145,7 +141,7 @@ def _step(viewer: Viewer, frame: Frame, replay: Replay, names: tuple[Mapping[str
     return StepView(
         number=frame.number,
         at=instant(viewer.lang, frame.at),
-        who=people.get(frame.actor, viewer.say(N_("The system"))),
+        who=speech.person(frame.actor) or viewer.say(N_("The system")),
         basis=" · ".join(part for part in (ground, frame.basis or "") if part),
         what=said_of(viewer, frame, process),
         lines=tuple(lines),

@@ -1,4 +1,4 @@
-"""The scan of a letter as pictures of its pages, and its other documents."""
+"""A document as pictures of its pages."""
 
 from api.pages.files import about
 from api.pages.task_view import PageView, ScanView
@@ -7,7 +7,6 @@ from documents import archive
 from documents.models import Document, DocumentState
 from documents.pages import READING, THUMBNAIL
 from kernel.render import N_
-from workflows.letters import attachments
 
 WAITING = {
     DocumentState.RECEIVED: N_(
@@ -16,12 +15,6 @@ WAITING = {
     DocumentState.UNDRAWABLE: N_("The pages of this file can't be shown here. Open the original."),
     DocumentState.WITHHELD: N_("Secret letters are shown without pictures of their pages. Open the original."),
 }
-
-
-def scan_of(viewer: Viewer, letter_id: str, *, pictures: bool) -> ScanView | None:
-    """The newest scan of a letter; None while it has none. Without `pictures` only the door to the original."""
-    rows = [row for row in attachments.list_of(viewer.session, letter_id) if row.role == attachments.SCAN]
-    return view_of(viewer, archive.get(viewer.session, rows[-1].document_id), pictures=pictures) if rows else None
 
 
 def view_of(viewer: Viewer, document: Document, *, pictures: bool) -> ScanView:

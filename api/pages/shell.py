@@ -16,6 +16,7 @@ from workflows import notices, sample
 PLACES = (
     PlaceView("inbox", N_("Inbox"), N_("Tasks"), "/"),
     PlaceView("letters", N_("Letters"), N_("Letters"), "/letters"),
+    PlaceView("services", N_("Services"), N_("Services"), "/services"),
     PlaceView("studio", N_("Studio"), N_("Studio"), "/studio"),
     PlaceView("office", N_("Office"), N_("Office"), "/office"),
     PlaceView("audit", N_("Audit"), N_("Audit"), "/audit"),

@@ -5,17 +5,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from api.pages.asked import Asked
-from api.pages.briefings import briefing_of
-from api.pages.deeds import deed_of
 from api.pages.fields import Filled, decisions, fields_of
+from api.pages.files import about
 from api.pages.form_view import ButtonView, FaultView, FormView
 from api.pages.inbox_view import BoxView
-from api.pages.known import known
 from api.pages.lamps import lamp
 from api.pages.reasons import ask, why
-from api.pages.task_view import NoteView, TaskPage
+from api.pages.scans import view_of
+from api.pages.speech import Speech
+from api.pages.task_view import NoteView, ScanView, TaskPage
 from api.pages.viewer import Viewer
 from api.pages.words import Fact, Lamp
+from documents import archive
 from engine import definitions, drafts, four_eyes, runtime
 from engine.intervention_errors import InstanceSuspended
 from engine.tasks import TaskView
@@ -24,6 +25,7 @@ from kernel import ids
 from kernel.errors import FieldError
 from kernel.render import N_, clock_time, instant
 from people import directory
+from workflows.areas import Brief, Said
 
 Values = Mapping[str, list[str]]
 
@@ -43,31 +45,54 @@ FIRST = Attempt()
 
 def page_of(viewer: Viewer, task: TaskView, box: BoxView, asked: Asked, attempt: Attempt = FIRST) -> TaskPage:
     """The page of a task, first shown or after an attempt."""
-    brief = briefing_of(viewer, task)
+    brief, speech = brief_of(viewer, task), Speech(viewer)
+    area = viewer.offices.area_of(task.record)
     closed = _closed(viewer, task)
-    form = None if closed else _form(viewer, task, attempt)
+    form = None if closed else _form(viewer, task, attempt, brief.known)
     mine = task.claimed_by == viewer.actor.id and task.is_open
-    record_url = viewer.offices.record_url(task.record) or "/"
+    papers = papers_of(viewer, brief)
     return TaskPage(
         id=task.id,
         ask=ask(viewer, task),
-        title=brief.title,
-        over=brief.over,
+        title=speech.say(brief.title),
+        over=speech.say(brief.over),
         lamp=_lamp(viewer, task),
         limit=viewer.say(N_("limit %(at)s"), at=instant(viewer.lang, task.due_at)) if task.due_at else "",
-        facts=(*brief.facts, Fact(viewer.say(N_("Why mine")), why(viewer, task.desk))),
+        facts=(*speech.facts(brief.facts), *papers[1:], Fact(viewer.say(N_("Why mine")), why(viewer, task.desk))),
         back=f"{asked.url()}#t-{task.id}",
         position=_position(viewer, task, box),
-        record_url=record_url,
+        record_url=brief.url or viewer.offices.record_url(task.record) or "/",
+        door=viewer.say(area.door) if area else viewer.say(N_("Inbox")),
         form=form,
-        scan=brief.scan,
-        notes=(*brief.notes, *(_typed(viewer, task, attempt) if closed else ())),
-        tags=brief.tags,
+        scan=scan_of(viewer, brief),
+        notes=(*_written_before(speech, brief), *(_typed(viewer, task, attempt) if closed else ())),
+        tags=speech.tags(brief.tags),
         guide=_guide(viewer, task) if form and not any(one.kind == "recipients" for one in form.fields) else "",
         closed=" ".join(part for part in (attempt.trouble, closed) if part),
         claim_url=f"/tasks/{task.id}/claim" if task.state == "ready" and task.is_shared and not closed else "",
         release_url=f"/tasks/{task.id}/release" if mine and task.is_shared else "",
     )
+
+
+def brief_of(viewer: Viewer, task: TaskView) -> Brief:
+    """The head of a task; a task without a record is told by its name."""
+    return viewer.offices.brief(viewer.session, viewer.actor, task) or Brief(Said(task.name))
+
+
+def scan_of(viewer: Viewer, brief: Brief) -> ScanView | None:
+    """The first document of a record beside its form."""
+    if not brief.documents:
+        return None
+    return view_of(viewer, archive.get(viewer.session, brief.documents[0]), pictures=brief.pictures)
+
+
+def papers_of(viewer: Viewer, brief: Brief) -> list[Fact]:
+    """The documents of a record as doors."""
+    label = viewer.say(N_("Document"))
+    return [
+        Fact(label, about(viewer, document), url=f"/documents/{document.id}", door=document.name)
+        for document in (archive.get(viewer.session, one) for one in brief.documents)
+    ]
 
 
 def form_view(viewer: Viewer, filled: Filled, url: str, attempt: Attempt, draft_url: str = "") -> FormView:
@@ -95,12 +120,12 @@ def buttons(viewer: Viewer, form: Form) -> tuple[ButtonView, ...]:
     """One button for each decision; its way shows it."""
     choices = decisions(form)
     if not choices:
-        deed = deed_of(form.key, "")
+        deed = form.deed("")
         submit = deed.button if deed else form.ui.get("ui:submit", N_("Send"))
         return (ButtonView(viewer.say(submit), viewer.say(deed.next) if deed else ""),)
     made = []
     for place, (value, label) in enumerate(choices, start=1):
-        deed = deed_of(form.key, str(value))
+        deed = form.deed(str(value))
         words = (deed.button, viewer.say(deed.next)) if deed else (label, "")
         made.append(ButtonView(viewer.say(words[0]), words[1], f"way way-{place}"))
     return tuple(made)
@@ -111,10 +136,12 @@ def form_of(viewer: Viewer, task: TaskView) -> Form | None:
     return definitions.form_of(viewer.session, task.definition_id, task.form) if task.form else None
 
 
-def _form(viewer: Viewer, task: TaskView, attempt: Attempt) -> FormView:
+def _form(viewer: Viewer, task: TaskView, attempt: Attempt, known: Mapping[str, Sequence[str]]) -> FormView:
     form = form_of(viewer, task) or Form("", "", {"properties": {}}, {})
     draft = drafts.find(viewer.session, viewer.actor.id, task.id)
-    values: Values = attempt.values or (listed(draft.data) if draft else known(viewer, task))
+    values: Values = attempt.values or (
+        listed(draft.data) if draft else {name: list(several) for name, several in known.items()}
+    )
     giver = task.desk.removeprefix("post:") if task.desk.startswith("post:") else ""
     made = form_view(
         viewer,
@@ -196,6 +223,11 @@ def _position(viewer: Viewer, task: TaskView, box: BoxView) -> str:
         return ""
     total = f"{len(places)}{'+' if box.older else ''}"
     return viewer.say(N_("%(n)s of %(total)s"), n=places.index(task.id) + 1, total=total)
+
+
+def _written_before(speech: Speech, brief: Brief) -> list[NoteView]:
+    said = ((speech.say(who), speech.say(text)) for who, text in brief.notes)
+    return [NoteView(who, text) for who, text in said if text]
 
 
 def _typed(viewer: Viewer, task: TaskView, attempt: Attempt) -> Sequence[NoteView]:

@@ -49,6 +49,7 @@ class TaskPage:
     back: str
     position: str
     record_url: str
+    door: str
     form: FormView | None
     scan: ScanView | None = None
     notes: tuple[NoteView, ...] = ()

@@ -29,7 +29,7 @@ from kernel.errors import AppError, Forbidden, FormInvalid, NotFound
 from kernel.render import clock_time, text
 from people import directory
 from workflows import answering
-from workflows.letters import opening, trace
+from workflows.areas import Offices
 
 router = APIRouter(prefix="/tasks", include_in_schema=False)
 
@@ -38,7 +38,7 @@ router = APIRouter(prefix="/tasks", include_in_schema=False)
 def show_task(request: Request, house: House, who: Who, task_id: str, asked: WhichList, done: str = "") -> Response:
     """A task in its list; opening it is noted for those who gave it."""
     with house.database.write() as session:
-        note_reading(act_of(session, who), task_id)
+        note_reading(house.offices, act_of(session, who), task_id)
     return page(request, house, who, (task_id, asked, done))
 
 
@@ -120,9 +120,9 @@ def page(
     return show(request, "tasks/task.html", status, shell=shell, box=box, task=view)
 
 
-def note_reading(act: Act, task_id: str) -> None:
-    """Note the first reading of a task and of the letter it is about. Raises TaskUnknown."""
+def note_reading(offices: Offices, act: Act, task_id: str) -> None:
+    """Note the first reading of a task and of the record it is about. Raises TaskUnknown."""
     tasks.mark_read(act, task_id)
     task = tasks.get_task(act.session, act.actor, task_id)
-    if task.is_open and task.record and task.record.startswith("letter:"):
-        opening.open_letter(act, trace.letter_of(task.record))
+    if task.is_open:
+        offices.opened(act, task.record)

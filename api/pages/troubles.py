@@ -30,6 +30,7 @@ JOBS = {
     "anchor.mail": N_("Mail"),
     "documents.render": N_("Page images of a document"),
     "house.keep": N_("Nightly housekeeping"),
+    "leave.open_years": N_("Opening of leave years"),
     "mail.send": N_("Mail"),
 }
 STATES = {

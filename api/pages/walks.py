@@ -11,7 +11,7 @@ from api.pages.viewer import Viewer
 from engine import inbox
 from engine.inbox import Box, Place, TaskRow
 from workflows.areas import RowText
-from workflows.letters.words import URGENCY
+from workflows.sayings import URGENCY
 
 SOURCES = {
     "mine": (Box.MINE,),

@@ -17,8 +17,6 @@ from documents.pages import READING
 from kernel import clock
 from kernel.act import Act
 from people.tokens import Scope
-from workflows.letters import opening
-from workflows.letters.access import Surface
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
 READ, WRITE = require_scope(Scope.DOCUMENTS_READ), require_scope(Scope.DOCUMENTS_WRITE)
@@ -49,9 +47,9 @@ def upload_document(house: House, who: Who, files: list[UploadFile]) -> Document
 
 
 @router.get("/{document_id}", dependencies=[READ])
-def get_document(act: Deed, document_id: str, reason: str = "") -> DocumentFacts:
+def get_document(act: Deed, house: House, document_id: str, reason: str = "") -> DocumentFacts:
     """The facts of a document that one may open."""
-    return _facts(opening.open_document(act, document_id, Surface.SCAN, reason=reason))
+    return _facts(house.offices.open_document(act, document_id, "scan", reason=reason))
 
 
 @router.get(
@@ -62,7 +60,7 @@ def get_document(act: Deed, document_id: str, reason: str = "") -> DocumentFacts
 )
 def get_content(act: Deed, house: House, document_id: str, reason: str = "") -> StreamingResponse:
     """The bytes as they were received."""
-    document = opening.open_document(act, document_id, Surface.SCAN, reason=reason)
+    document = house.offices.open_document(act, document_id, "scan", reason=reason)
     headers = {
         "Content-Disposition": f"inline; filename*=UTF-8''{quote(document.name, safe='')}",
         "Content-Length": str(document.size),
@@ -81,7 +79,7 @@ def get_page(
     act: Deed, house: House, document_id: str, number: int, width: int = READING, reason: str = ""
 ) -> StreamingResponse:
     """One page as a picture; secret letters have none."""
-    opening.open_document(act, document_id, Surface.IMAGES, reason=reason)
+    house.offices.open_document(act, document_id, "images", reason=reason)
     image = archive.page_image(act.session, document_id, number, width)
     pieces: Iterator[bytes] = house.blobs.get(image.sha256)
     headers = {"Content-Length": str(image.size), "Cache-Control": "private, max-age=3600"}

@@ -20,6 +20,7 @@ from kernel.act import Act, Actor, system
 from people import desks, passwords, seed
 from workflows import numbering
 from workflows.installation import Installation
+from workflows.leave import seed as leave_seed
 from workflows.letters import corrections, register
 from workflows.letters.settings import letter_settings
 
@@ -67,6 +68,7 @@ def make(installation: Installation) -> str:
         office = seed.load(act, shift_days=shift.days, password_hash=password_hash)
         history.append(act, "demo:office", "demo.begun", {"shift_days": shift.days, "last_agenda": LAST_AGENDA})
         numbering.begin_at(session, letter_settings().agenda_series, act.now.year, LAST_AGENDA)
+        leave_seed.load(act)
     for deed in deeds:
         at = play.at(deed["at"])
         drain(play.worker, at)

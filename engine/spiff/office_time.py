@@ -16,7 +16,7 @@ from engine.expressions import Compiled
 from engine.spiff import timing
 from engine.spiff.reading import BPMN, OURS, extension, text_of
 from engine.spiff.scripts import evaluate_text
-from engine.spiff.tree import LiveTask, Root
+from engine.spiff.tree import LiveTask
 from engine.spiff.triggers import Timer
 from kernel import calendars
 from kernel.calendar import Calendar

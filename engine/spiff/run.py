@@ -87,7 +87,7 @@ class Live:
     def change_calendar(
         self, version: str, *, at: dt.datetime, call: Call, data: Mapping[str, Any] | None = None
     ) -> Step:
-        """Another calendar, and limits in `data` that follow it: open deadlines move. Raises StaleTask after the end."""
+        """Another calendar, and limits in `data` that follow: open deadlines move. Raises StaleTask after the end."""
         if self.root.state != "running":
             raise StaleTask(ordinal=0)
         self._begin(at, call)

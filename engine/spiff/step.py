@@ -121,7 +121,8 @@ class Decided:
 class Step:
     """All effects of one command. `state`: 'running', 'suspended', 'completed', 'terminated', 'failed' or 'cancelled'.
 
-    `dues` are the new limits of tasks that stay open, by ordinal; `stuck` names where a running instance stands when no task, no time and no message can move it any more.
+    `stuck` names where a running instance stands when no task, no time and no message can move it any more; `dues` are
+    the new limits of tasks that stay open, by ordinal.
     """
 
     opened: list[Opened] = field(default_factory=list)

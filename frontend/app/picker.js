@@ -5,7 +5,7 @@ export function picker(root) {
     const responsible = () => rows().find(([box, role]) => box.checked && role.value === 'responsible');
     field.addEventListener('change', ({ target }) => {
       const [box, role] = rows().find((pair) => pair.includes(target)) ?? [];
-      if (!box) return;
+      if (!box || !role) return;
       if (target === box && box.checked) {
         role.value = 'copy';
         if (!responsible()) role.value = 'responsible';

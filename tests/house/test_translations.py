@@ -48,6 +48,9 @@ def of_forms() -> Iterator[tuple[str, str]]:
         for name, ui in form["ui"].items():
             if name == "ui:submit":
                 yield key, ui
+            elif name == "ui:deeds":
+                yield from ((key, text) for words in ui.values() for text in words.values())
+                continue
             if isinstance(ui, dict):
                 yield from ((key, text) for text in (*ui.get("ui:enumNames", ()), ui.get("ui:help", "")) if text)
 

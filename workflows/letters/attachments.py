@@ -51,6 +51,11 @@ def list_of(session: Session, letter_id: str) -> list[LetterDocument]:
     )
 
 
+def scans_of(session: Session, letter_id: str) -> list[str]:
+    """The ids of the scans of a letter, oldest first."""
+    return [row.document_id for row in list_of(session, letter_id) if row.role == SCAN]
+
+
 def _attach(act: Act, letter: Letter, document_id: str, **more: Any) -> None:
     document = archive.attach(act, document_id, trace.record_of(letter.id))
     chosen = select(LetterDocument.id).where(

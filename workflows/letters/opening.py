@@ -67,6 +67,16 @@ def open_document(act: Act, document_id: str, surface: Surface, *, reason: str =
     return document
 
 
+def note_opening(act: Act, record: str) -> None:
+    """Note that a letter was opened by a task of it. Raises as `open_letter` does."""
+    open_letter(act, trace.letter_of(record))
+
+
+def open_of_record(act: Act, document_id: str, surface: str, reason: str) -> Document:
+    """The same as `open_document`, as the doors ask for it."""
+    return open_document(act, document_id, Surface(surface), reason=reason)
+
+
 def _decide(act: Act, letter: Letter, surface: Surface) -> Opened:
     relations = access.relations_to(act.session, act.actor, letter)
     verdict = access.best(relations, letter.security, surface)

@@ -4,11 +4,28 @@ from pathlib import Path
 from typing import Any
 
 from engine.handlers import HandlerContext, Registry
+from kernel.errors import N_
 from workflows.areas import Area, Offices
-from workflows.letters import access, branches, cancelling, corrections, dispositions, escalation, filing, routing, rows
+from workflows.letters import (
+    access,
+    branches,
+    briefing,
+    cancelling,
+    corrections,
+    deadlines,
+    dispositions,
+    escalation,
+    filing,
+    limits,
+    opening,
+    routing,
+    rows,
+    story,
+)
 from workflows.letters import register as registering
 from workflows.letters.dispositions import Giving
 from workflows.letters.escalation import Duty
+from workflows.letters.settings import letter_settings
 
 FOLDER = Path(__file__).parent
 PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in access.PROCESSES}
@@ -16,7 +33,30 @@ PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in access.PROCESSES}
 
 def register(offices: Offices) -> None:
     """Take the area of letters into the product."""
-    offices.add(Area("letter", add_handlers, PROCESSES, rows.describe, rows.record_url, rows.tell))
+    offices.add(
+        Area(
+            "letter",
+            add_handlers,
+            PROCESSES,
+            rows.describe,
+            rows.record_url,
+            rows.tell,
+            brief=briefing.brief,
+            opened=opening.note_opening,
+            open_document=opening.open_of_record,
+            events=story.EVENTS,
+            event_facts=story.event_facts,
+            may_see_log=story.may_see_log,
+            hides=frozenset({"letter_id", "recipient_id", "document", "documents"}),
+            suggestions={"classification": lambda: letter_settings().classifications},
+            limits=deadlines.steps,
+            place="letters",
+            door=N_("Open the letter"),
+            calendar_limits=limits.limits,
+            calendar_follows=limits.follow,
+            calendar_effects=limits.effects,
+        )
+    )
 
 
 def add_handlers(registry: Registry) -> None:

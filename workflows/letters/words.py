@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from kernel.errors import N_
+from workflows import sayings
 
 SECURITY: Mapping[str, str] = {
     "biasa": N_("Open to all"),
@@ -11,11 +12,7 @@ SECURITY: Mapping[str, str] = {
     "sangat_rahasia": N_("Top secret"),
 }
 SECURITY_CODES: Mapping[str, str] = {"biasa": "B", "terbatas": "T", "rahasia": "R", "sangat_rahasia": "SR"}
-URGENCY: Mapping[str, str] = {
-    "biasa": N_("Ordinary"),
-    "segera": N_("Urgent"),
-    "sangat_segera": N_("Very urgent"),
-}
+URGENCY = sayings.URGENCY
 KINDS: Mapping[str, str] = {
     "surat_dinas": N_("Official letter"),
     "nota_dinas": N_("Internal memo"),
@@ -31,7 +28,7 @@ PARTS: Mapping[str, str] = {
     "joint": N_("acts too"),
     "copy": N_("copy"),
 }
-SECRET_WORD = N_("– secret –")
+SECRET_WORD = sayings.SECRET
 NO_SUBJECT = N_("Letter without a subject")
 NEW_LETTER = N_("There is a new letter.")
 NOTICES: Mapping[str, str] = {

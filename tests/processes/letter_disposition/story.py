@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from engine import audit, definitions, inbox, instances
 from engine.inbox import Box, TaskRow
 from engine.runtime import BOUND, Runtime
+from jobs import recalendaring
 from jobs.process import cancel, fire_timer, message, start
 from jobs.worker import Outside, Worker
 from kernel import history
@@ -31,6 +32,10 @@ from workflows.letters.listing import Filters, LetterLine, page
 from workflows.letters.models import Letter
 from workflows.letters.register import Registered
 from workflows.letters.tree import Given, Node, walk
+from workflows.office_calendar import drafts, editing, publishing
+from workflows.office_calendar.editing import Entry
+from workflows.office_calendar.moving import MOVE
+from workflows.office_calendar.publishing import PLAN
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 LETTER = {
@@ -115,6 +120,7 @@ class Story:
             """Mail and pictures are not what these stories are about."""
 
         kinds = {"timer.fire": fire_timer, "process.start": start, "process.message": message, "process.cancel": cancel}
+        kinds |= {PLAN: recalendaring.plan, MOVE: recalendaring.mover(registry.build())}
         worker = Worker(self.database, {**kinds, "mail.send": Outside(nothing), "documents.render": Outside(nothing)})
         for _ in range(500):
             if not worker.run_due(self.now):
@@ -154,6 +160,16 @@ class Story:
         with self.database.write() as session:
             act = Act(session, system("setup"), self.now, "test")
             absences.record(act, person, today, today, absences.Reason.LEAVE)
+
+    def closes(self, *days: str, moves: bool = True) -> None:
+        """A calendar with more local holidays is published; the worker moves what is to move."""
+        with self.database.write() as session:
+            act = Act(session, actor_of(session, cast.NINING, self.now), self.now, "test")
+            for day in days:
+                entry = Entry(day, "libur_lokal", "Libur setempat", "SK 12/2026")
+                drafts.edit(act, lambda written, entry=entry: editing.put_day(written, entry))  # type: ignore[misc]
+            publishing.publish(act, "Libur setempat", moves=moves)
+        self.errands()
 
     # looks
 

@@ -13,7 +13,7 @@ from documents.blobs import Blobs
 from kernel import history
 from kernel.act import Actor
 from tests import people as cast
-from tests.rooms.papers.conftest import BASE, RECORD, SIGNER, Desk
+from tests.papers import BASE, RECORD, SIGNER, Desk
 from workflows import issuing, numbering, paper_sheet
 from workflows.issued import PaperMoved, PaperState
 from workflows.issuing import NewPaper
@@ -23,11 +23,6 @@ def kinds(desk: Desk) -> list[str]:
     with desk.database.read() as session:
         assert history.verify(session, RECORD) is None
         return [event.kind for event in history.read(session, RECORD)]
-
-
-def revoke(desk: Desk, paper_id: str, reason: str = "cancelled") -> None:
-    with desk.database.write() as session:
-        issuing.revoke(cast.act_of(session, cast.RATNA), paper_id, reason)
 
 
 def test_a_paper_is_drawn_after_its_deed_and_kept(desk: Desk) -> None:
@@ -122,12 +117,14 @@ def test_many_at_once_have_numbers_without_gap_or_twin(desk: Desk) -> None:
         list(crowd.map(lambda place: desk.issue(f"trial:{place}"), range(24)))
     with desk.database.read() as session:
         assert issuing.list_series(session) == [("trial", 2026)]
-        assert [paper.serial for paper in issuing.list_in_series(session, "trial", 2026)] == list(range(1, 25))
+        assert [paper.serial for paper in issuing.list_in_series(session, "trial", 2026)] == list(range(24, 0, -1))
+        assert [one.serial for one in issuing.list_in_series(session, "trial", 2026, before=4, limit=2)] == [3, 2]
+        assert issuing.span_of(session, "trial", 2026) == (1, 24, 24)
 
 
 def test_a_revoked_paper_keeps_its_number_and_is_not_drawn(desk: Desk) -> None:
     paper_id = desk.issue()
-    revoke(desk, paper_id)
+    desk.revoke(paper_id)
     desk.errands()
     paper = desk.paper(paper_id)
     assert (paper.state, paper.sha256, paper.reason) == (PaperState.REVOKED, "", "cancelled")
@@ -138,8 +135,8 @@ def test_a_revoked_paper_keeps_its_number_and_is_not_drawn(desk: Desk) -> None:
 def test_revoking_twice_is_once_and_keeps_the_bytes(desk: Desk) -> None:
     paper_id = desk.issue()
     desk.errands()
-    revoke(desk, paper_id)
-    revoke(desk, paper_id, "recalled")
+    desk.revoke(paper_id)
+    desk.revoke(paper_id, "recalled")
     paper = desk.paper(paper_id)
     assert (paper.state, paper.reason) == (PaperState.REVOKED, "cancelled")
     assert desk.blobs.exists(paper.sha256)

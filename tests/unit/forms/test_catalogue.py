@@ -24,14 +24,42 @@ def test_every_form_is_a_sound_schema(key: str) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_label_has_its_indonesian_words(key: str) -> None:
-    with (ROOT / "templates" / "locale" / "id" / "forms.po").open("rb") as source:
-        known = {message.id for message in read_po(source, locale="id") if message.string}
+    known: set[object] = set()
+    for path in (ROOT / "templates" / "locale" / "id").glob("*.po"):
+        with path.open("rb") as source:
+            known |= {message.id for message in read_po(source, locale="id") if message.string}
     form = catalogue.get(key)
     said = {form.title, form.ui.get("ui:submit"), form.ui.get("ui:help")}
     for name, schema, ui in form.fields():
         said |= {schema["title"], ui.get("ui:help"), ui.get("ui:placeholder")}
         said |= {label for _, label in form.choices(name)}
+    said |= {text for words in form.ui.get("ui:deeds", {}).values() for text in words.values()}
     assert {text for text in said if text} - known == set()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_decision_that_has_words_exists(key: str) -> None:
+    form = catalogue.get(key)
+    decision = next((name for name, _, ui in form.fields() if ui.get("ui:widget") == "decision"), None)
+    values = {str(value) for value, _ in form.choices(decision)} if decision else {""}
+    assert set(form.ui.get("ui:deeds", {})) <= values
+
+
+def deeds(told: object) -> bytes:
+    form = {"title": "T", "schema": {"type": "object", "properties": {}}, "ui": {"ui:deeds": told}}
+    return json.dumps(form).encode()
+
+
+def test_a_decision_has_the_words_of_its_form() -> None:
+    form = catalogue.Form.from_bytes("a/b", deeds({"yes": {"button": "Do it", "next": "the head"}}))
+    assert form.deed("yes") == catalogue.DeedWords("", "Do it", "the head")
+    assert form.deed("no") is None
+
+
+@pytest.mark.parametrize("told", [[], "x", {"": "x"}, {"": {}}, {"": {"button": 1}}, {"": {"button": "x", "on": "y"}}])
+def test_refuses_words_of_decisions_that_are_none(told: object) -> None:
+    with pytest.raises(FormFaulty):
+        catalogue.Form.from_bytes("a/b", deeds(told))
 
 
 @pytest.mark.parametrize("key", KEYS)

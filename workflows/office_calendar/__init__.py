@@ -1,0 +1,1 @@
+"""The office calendar: drafts, checks, publishing, and the running cases that follow."""
