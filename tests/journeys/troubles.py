@@ -34,7 +34,8 @@ def arrange_something(house: Installation) -> None:
     with house.database.write() as session:
         act = act_of(session, NINING, clock.now())
         today = day_of(act.now)
-        first = Standin(LESTARI, NINING, today, today + timedelta(days=3), frozenset({"disposition_branch"}), "SI-12/2026")
+        branches = frozenset({"disposition_branch"})
+        first = Standin(LESTARI, NINING, today, today + timedelta(days=3), branches, "SI-12/2026")
         substitution.appoint(act, first)
         substitution.appoint(act, Standin(NINING, YOSEF, today + timedelta(days=9), today + timedelta(days=12)))
 
