@@ -40,6 +40,8 @@ class Scope(StrEnum):
     DOCUMENTS_WRITE = "documents:write"
     LEAVE_READ = "leave:read"
     PERSONNEL_READ = "personnel:read"
+    COMMENTS_READ = "comments:read"
+    COMMENTS_WRITE = "comments:write"
 
 
 @dataclass(frozen=True, slots=True)

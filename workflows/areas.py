@@ -116,6 +116,14 @@ def nothing_to_verify(_session: Session) -> Iterator[str]:
     return iter(())
 
 
+May = Callable[[Session, Actor, str], bool]
+
+COMMENT = "comment."  # how the kinds of notices about comments begin
+UNSAID = N_("There is something new.")
+MENTIONED = N_("You were mentioned in a comment.")
+MENTIONED_IN = N_("You were mentioned in a comment on %(title)s")
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """One business area; `kind` begins the names of its records (`letter` in `letter:018f…`).
@@ -123,6 +131,9 @@ class Area:
     All that follows `tell` may be left out; what it means stands in docs/areas.md.
     Another calendar: `calendar_limits` are those in the data of a case that follow, `calendar_follows` moves what the
     record keeps, in the same transaction, `calendar_effects` tells what else would change.
+    `may_open`, `may_comment`: whether an actor sees the page of a record, or may add to it; left out, whoever may know
+    the record's words may do both. `title_to`: what a mail to a desk
+    may call a record ('' for nothing); None when it may say no more than `unsaid`.
     """
 
     kind: str
@@ -151,6 +162,10 @@ class Area:
     calendar_limits: CalendarLimits = effects.no_limits
     calendar_follows: CalendarFollows = effects.nothing_follows
     calendar_effects: CalendarEffects = effects.no_effects
+    may_open: May | None = None
+    may_comment: May | None = None
+    title_to: Callable[[Session, str, str], str | None] = lambda _session, _desk, _record: ""
+    unsaid: str = UNSAID
 
 
 class Offices:
@@ -194,9 +209,34 @@ class Offices:
         found: dict[str, Told] = {}
         for kind, area in self.areas.items():
             own = [notice for notice in told_of if (notice.record or "").startswith(f"{kind}:")]
-            if own:
-                found.update(area.tell(session, own))
+            comments = [notice for notice in own if notice.kind.startswith(COMMENT)]
+            others = [notice for notice in own if not notice.kind.startswith(COMMENT)]
+            if others:
+                found.update(area.tell(session, others))
+            found.update({notice.id: _tell_comment(area, session, notice) for notice in comments})
         return found
+
+    def may_open(self, session: Session, actor: Actor, record: str) -> bool:
+        """Whether an actor may see the page of a record; records of no area have none."""
+        area = self.area_of(record)
+        if area is None:
+            return False
+        if area.may_open is not None:
+            return area.may_open(session, actor, record)
+        row = area.describe(session, actor, [record]).get(record)
+        return row is not None and not row.secret
+
+    def may_comment(self, session: Session, actor: Actor, record: str) -> bool:
+        """Whether an actor may add a comment to a record."""
+        area = self.area_of(record)
+        if area is None or area.may_comment is None:
+            return self.may_open(session, actor, record)
+        return area.may_comment(session, actor, record)
+
+    def unsaid(self, record: str | None) -> str:
+        """All that a mail may say of a record that is secret."""
+        area = self.area_of(record)
+        return UNSAID if area is None else area.unsaid
 
     def calendar_limits(self, session: Session, pinned: Pinned, after: Calendar) -> Mapping[str, Any]:
         """The limits in a case's data that follow another calendar."""
@@ -279,3 +319,13 @@ class Offices:
     def area_of(self, record: str | None) -> Area | None:
         """The area whose record this is, or None."""
         return None if record is None else self.areas.get(record.partition(":")[0])
+
+
+def _tell_comment(area: Area, session: Session, notice: Notice) -> Told:
+    """A mention in words; its door leads to the comment."""
+    record = notice.record or ""
+    title, url = area.title_to(session, notice.desk, record), area.record_url(record)
+    if title is None:
+        return Told(area.unsaid, url=url)
+    url = f"{url}#c-{notice.facts['comment']}"
+    return Told(MENTIONED_IN, {"title": title}, url) if title else Told(MENTIONED, url=url)

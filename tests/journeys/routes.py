@@ -27,7 +27,9 @@ ADMINISTRATORS = frozenset({"admin_sistem"})
 REGISTRY = frozenset({"agendaris"})
 KEEPERS = frozenset({"arsiparis", "kasubbag_umum", "auditor"})
 CALENDAR_EDITORS = frozenset({"pengelola_kepegawaian", "kasubbag_umum", "admin_sistem"})
-DOOR_CODES = frozenset({"door.role_missing", "door.scope_missing", "dosir.closed", "leave.balances_closed", "letter.not_registrar"})
+DOOR_CODES = frozenset(
+    {"door.role_missing", "door.scope_missing", "dosir.closed", "leave.balances_closed", "letter.not_registrar"}
+)
 
 FILE_SEERS = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "auditor"})
 PERSONNEL = frozenset({"kasubbag_umum"})
@@ -192,6 +194,10 @@ PAGES = {
     "POST /leave/balances/{person_id}/corrections": Door(KEEPERS_OF_LEAVE),
     "POST /leave/balances/{person_id}/history": Door(KEEPERS_OF_LEAVE),
     "POST /leave/balances/{person_id}/bonus-days": Door(KEEPERS_OF_LEAVE),
+    # notices, mail, comments
+    "POST /account/mail": Door(),
+    "POST /records/{record}/comments": Door(),
+    "POST /comments/{comment_id}/withdrawal": Door(),
 }
 API = {
     "GET /api/v1/me": Door(),
@@ -259,5 +265,8 @@ API = {
     "PUT /api/v1/calendar/draft": Door(CALENDAR_EDITORS, Scope.CALENDAR_WRITE),
     "POST /api/v1/calendar/draft/check": Door(CALENDAR_EDITORS, Scope.CALENDAR_WRITE),
     "POST /api/v1/calendar/publications": Door(CALENDAR_EDITORS, Scope.CALENDAR_WRITE),
+    # comments
+    "GET /api/v1/records/{record}/comments": Door(scope=Scope.COMMENTS_READ),
+    "POST /api/v1/records/{record}/comments": Door(scope=Scope.COMMENTS_WRITE),
 }
 ROUTES = {**PAGES, **API}

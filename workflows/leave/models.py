@@ -100,4 +100,3 @@ class LeaveOpinion(Base):
     text: Mapped[str] = mapped_column(Text, default="")
     salt: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-

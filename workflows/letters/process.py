@@ -26,6 +26,7 @@ from workflows.letters import register as registering
 from workflows.letters.dispositions import Giving
 from workflows.letters.escalation import Duty
 from workflows.letters.settings import letter_settings
+from workflows.letters.words import NEW_LETTER
 
 FOLDER = Path(__file__).parent
 PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in access.PROCESSES}
@@ -55,6 +56,10 @@ def register(offices: Offices) -> None:
             calendar_limits=limits.limits,
             calendar_follows=limits.follow,
             calendar_effects=limits.effects,
+            may_open=opening.may_open,
+            may_comment=opening.may_comment,
+            title_to=rows.title_to,
+            unsaid=NEW_LETTER,
         )
     )
 
