@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys.troubles import LETTERS, break_something, draft_something, publish_a_holiday
+from tests.journeys.troubles import LETTERS, arrange_something, break_something, draft_something, publish_a_holiday
 from tests.people import BAMBANG, FITRI, HENDRA, NINING, RIZKI, SARMILA, UJANG, VERONIKA, WISNU
 from tests.serving import Visitors, head_of
 
@@ -62,6 +62,8 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("leave-balances-branch", head, "/leave/balances")
     yield Place("not-found", head, "/letters/tidak-ada")
     yield Place("forbidden", head, "/letters/new")
+    arrange_something(visitors.house)
+    yield Place("substitutions", NINING, "/substitutions", main=True)
     yield Place("letter-new", UJANG, "/letters/new", main=True)
     yield Place("inbox-group", FITRI, "/?box=group")
     filing = first(visitors.come(FITRI), "/?box=group", ".list a.row")
