@@ -1,7 +1,8 @@
 """Every area of the office, one line each."""
 
-from workflows import operations
+from workflows import issued_area, operations
 from workflows.areas import Area, Offices, RowText, Told
+from workflows.assignment import process as assignment
 from workflows.dosir import process as dosir
 from workflows.leave import books as leave_books
 from workflows.letters import process as letters
@@ -17,5 +18,7 @@ def build() -> Offices:
     leave_books.register(offices)
     dosir.register(offices)
     permission.register(offices)
+    assignment.register(offices)
+    issued_area.register(offices)
     operations.register(offices)
     return offices
