@@ -21,7 +21,7 @@ from workflows.dosir import overview
 from workflows.dosir.checklist import Line, Mark
 from workflows.dosir.declarations import declared
 from workflows.dosir.overview import Asked, FileRow
-from workflows.letters.paper import csv_text
+from workflows.tables import csv_text
 
 MOST = 4  # titles in a row; the file itself names all
 router = APIRouter(prefix="/people", include_in_schema=False)
@@ -107,14 +107,14 @@ def _row(viewer: Viewer, row: FileRow, units: dict[str, str], *, names: bool, mo
         ends = viewer.say(N_("%(count)s ending"), count=len(ending)) if ending else ""
     facts = {"there": told.there, "needed": told.needed}
     return FilesRow(
-        name=row.name,
-        about=f"{row.post} · {row.employment}",
-        unit=units.get(row.unit, row.unit),
+        name=row.who.name,
+        about=f"{row.who.post} · {row.who.employment}",
+        unit=units.get(row.who.unit, row.who.unit),
         percent=told.percent,
         there=viewer.say(N_("%(there)s of %(needed)s"), **facts),
         lacking=lacking,
         ending=ends,
-        url=f"/people/{row.person_id}/file",
+        url=f"/people/{row.who.person_id}/file",
     )
 
 
@@ -136,4 +136,4 @@ def _endings(viewer: Viewer, lines: tuple[Line, ...]) -> str:
 
 def _cells(viewer: Viewer, row: FileRow, units: dict[str, str]) -> list[str]:
     shown = _row(viewer, row, units, names=True, most=len(declared().kinds))
-    return [row.name, row.employment, shown.unit, row.post, str(shown.percent), shown.lacking, shown.ending]
+    return [row.who.name, row.who.employment, shown.unit, row.who.post, str(shown.percent), shown.lacking, shown.ending]

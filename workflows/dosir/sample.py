@@ -29,15 +29,7 @@ def furnish(database: Database, blobs: Blobs, at: datetime) -> int:
     """Put documents and values into some profiles and files, as on a past day; gives how many."""
     told = json.loads(FILE.read_text(encoding="utf-8"))
     for one in told["documents"]:
-        days = {name: _day(at, one[name]) for name in ("dated", "until") if name in one}
-        typed = Typed(one["kind"], one["number"], days.get("dated", ""), days.get("until", ""))
-        files = [_paper(blobs, one["kind"], one["number"])]
-        _do(
-            database,
-            told["by"],
-            at,
-            lambda act, of=one["of"], typed=typed, files=files: filing.add(act, of, typed, files),
-        )
+        _file(database, blobs, (told["by"], at), one)
     for one in told["entered"]:
         _change(database, one["of"], at, one)
     for one in told["kept"]:
@@ -60,6 +52,14 @@ def nik_of(person: Person) -> str:
     assert born is not None  # noqa: S101 - all people of the demo office have a day of birth
     day = born.day + (WOMAN if person.sex == "P" else 0)
     return f"{REGION}{day:02d}{born:%m%y}0001"
+
+
+def _file(database: Database, blobs: Blobs, who: tuple[str, datetime], one: Mapping[str, Any]) -> None:
+    by, at = who
+    days = {name: _day(at, one[name]) for name in ("dated", "until") if name in one}
+    typed = Typed(one["kind"], one["number"], days.get("dated", ""), days.get("until", ""))
+    files = [_paper(blobs, one["kind"], one["number"])]
+    _do(database, by, at, lambda act: filing.add(act, one["of"], typed, files))
 
 
 def _change(database: Database, by: str, at: datetime, one: Mapping[str, Any], checked: Checked | None = None) -> None:
