@@ -143,7 +143,7 @@ def _fact(lang: str, value: Any, name: str = "") -> Any:
 
 
 def in_words(lang: str, said: InWords) -> str:
-    """A sentence of the office's own in a language, in the first one it has otherwise; what can't be filled in stays."""
+    """A sentence of the office's own in a language, else in the first one it has; what can't be filled in stays."""
     facts = {name: _fact(lang, value, name) for name, value in said.facts.items()}
     whole = said.texts.get(lang) or str(said)
     return NAMED.sub(lambda found: str(facts.get(found.group(1), found.group(0))), whole)

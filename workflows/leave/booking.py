@@ -70,7 +70,9 @@ def end_standing_in(act: Act, request: LeaveRequest, last_on: date) -> None:
     today = calendars.current(act.session).date_of(act.now)
     serves_on = None
     if request.substitute and max(today, request.starts_on) <= last_on:
-        rest = Appointment("plh", request.post, request.substitute, max(today, request.starts_on), last_on, request.number)
+        rest = Appointment(
+            "plh", request.post, request.substitute, max(today, request.starts_on), last_on, request.number
+        )
         serves_on = acting.appoint(act, rest)
     records.change(act.session, request, acting_id=serves_on)
 
@@ -89,4 +91,3 @@ def _let_absence_go(act: Act, request: LeaveRequest) -> None:
     if request.absence_id is not None:
         absences.cancel(act, request.absence_id)
         records.change(act.session, request, absence_id=None)
-

@@ -55,9 +55,7 @@ def finish(act: Act, request_id: str, returned_on: str, report: str) -> None:
     if not request.last_on < day <= today:
         raise ReturnedEarly(first=request.last_on + ONE, last=today)
     late = _late_days(calendar, request, day)
-    records.move(
-        act.session, request, LeaveState.SELESAI, returned_on=day, late_days=len(late), ended_at=act.now
-    )
+    records.move(act.session, request, LeaveState.SELESAI, returned_on=day, late_days=len(late), ended_at=act.now)
     if late:
         _record_absence(act, request, late)
     row = opinions.write(act, request, RETURN, "returned", None, text=report, starts_on=day)

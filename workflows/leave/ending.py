@@ -113,4 +113,3 @@ def _tell_withdrawn(act: Act, request: LeaveRequest, before: str) -> None:
         routing.tell(act, request, desks[LeaveState(before)], "leave.withdrawn")
     if before == LeaveState.DISETUJUI and request.superior_post:
         routing.tell(act, request, f"post:{request.superior_post}", "leave.withdrawn")
-

@@ -1,4 +1,4 @@
-"""Granting a leave: days charged, calendar blocked, substitute and acting official named, papers ordered, people told."""
+"""Granting a leave: days charged, calendar blocked, substitute named, papers ordered, people told."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,7 +58,12 @@ def grant(act: Act, request_id: str, limits: Mapping[str, Any]) -> dict[str, Any
     number = take_number(act)
     records.move(act.session, request, LeaveState.DISETUJUI, number=number.written, granted_at=act.now)
     stands_in = _name_substitute(act, request)
-    told = {"number": number.written, "days": request.days, "stands_in": stands_in, "last_on": request.last_on.isoformat()}
+    told = {
+        "number": number.written,
+        "days": request.days,
+        "stands_in": stands_in,
+        "last_on": request.last_on.isoformat(),
+    }
     trace.end(act, head, "leave.granted", told)
     _issue(act, request, number, limits["letter"])
     _tell(act, request)

@@ -51,7 +51,9 @@ def record_opinion(act: Act, request_id: str, desk: str | None, answers: Data, d
     head = trace.begin(act, request_id)
     request = records.get(act.session, request_id)
     require_deferrable(act, request, answers, data["limits"])
-    row = write(act, request, CONSIDERED, answers["decision"], desk, text=answers.get("reason", ""), **proposed(answers))
+    row = write(
+        act, request, CONSIDERED, answers["decision"], desk, text=answers.get("reason", ""), **proposed(answers)
+    )
     may_stop = leave_settings().atasan_dapat_menghentikan
     if row.decision == "change":
         _propose(act, request)
@@ -104,7 +106,8 @@ def record_change(act: Act, request_id: str, desk: str | None, answers: Data) ->
     accepted = answers["accepted"]
     if accepted:
         last = records.last_opinion(act.session, request_id, CONSIDERED, DECIDED)
-        assert last is not None and last.starts_on is not None  # noqa: S101 - a change names its dates
+        if last is None or last.starts_on is None:
+            raise LastDayMissing
         last_on = last.last_on.isoformat() if last.last_on else None
         request.told_days = None
         entry.set_dates(act, request, last.starts_on.isoformat(), last_on, last.months)
@@ -137,9 +140,7 @@ def record_external(act: Act, request_id: str, desk: str | None, answers: Data) 
     trace.end(act, head, "leave.decided_outside", {**told(row), **numbers, **entry.told(request)}, desk)
 
 
-def write(
-    act: Act, request: LeaveRequest, section: str, decision: str, desk: str | None, **more: Any
-) -> LeaveOpinion:
+def write(act: Act, request: LeaveRequest, section: str, decision: str, desk: str | None, **more: Any) -> LeaveOpinion:
     """One record of what somebody said, with who he was then."""
     code = desk.removeprefix("post:") if desk and desk.startswith("post:") else None
     row = LeaveOpinion(

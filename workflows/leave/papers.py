@@ -1,4 +1,4 @@
-"""The papers of leave: the official form (sections I to VIII), the leave letter, provisional, recall and report letters."""
+"""The papers of leave: the official form (sections I to VIII), and the letters of leave, recall and return."""
 
 from collections.abc import Mapping, Sequence
 
@@ -71,7 +71,9 @@ def draw_letter(session: Session, paper: Paper, lang: str) -> Drawn:
         _length(request, say),
     ]
     if request.remote_days:
-        blocks.append(Text(say.say(N_("%(days)s calendar days are added (remote place)."), {"days": request.remote_days})))
+        blocks.append(
+            Text(say.say(N_("%(days)s calendar days are added (remote place)."), {"days": request.remote_days}))
+        )
     return Drawn(say.say(title), blocks=blocks)
 
 

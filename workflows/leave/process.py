@@ -22,7 +22,9 @@ from workflows.leave import (
 
 FOLDER = Path(__file__).parent
 PROCESSES = {"leave_request": FOLDER / "leave_request.bpmn"}
-TABLES = {"leave_request": tuple(FOLDER / f"leave_{name}.dmn" for name in ("eligibility", "limits", "authority", "warnings"))}
+TABLES = {
+    "leave_request": tuple(FOLDER / f"leave_{name}.dmn" for name in ("eligibility", "limits", "authority", "warnings"))
+}
 DUES = {"verify": "verify_due_at", "consider": "consider_due_at", "decide": "decide_due_at", "return": "return_due_at"}
 
 

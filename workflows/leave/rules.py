@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engine import definitions
 from engine.dmn.deciding import decide
 from engine.dmn.reading import read
-from kernel.errors import InWords, Invalid, N_, OneOfEach
+from kernel.errors import Invalid, InWords, N_, OneOfEach
 from people import directory
 from workflows.leave import counting
 from workflows.leave.words import ATTACHMENTS
@@ -90,7 +90,9 @@ def needed(groups: Sequence[Sequence[str]]) -> OneOfEach:
 def words_of(row: Mapping[str, Any], facts: Mapping[str, Any]) -> InWords:
     """The sentence of a row in both languages, with the facts it names."""
     shown = {**facts, "notice_days": facts.get("limits", {}).get("notice_days")}
-    days = {name: date.fromisoformat(shown[name]) for name in ("starts_on", "last_on", "eligible_on") if shown.get(name)}
+    days = {
+        name: date.fromisoformat(shown[name]) for name in ("starts_on", "last_on", "eligible_on") if shown.get(name)
+    }
     plain = {name: value for name, value in shown.items() if isinstance(value, str | int | float)}
     return InWords({"id": row["kalimat"], "en": row["sentence"]}, {**plain, **days})
 

@@ -303,7 +303,9 @@ class Story:
         """The kinds of a person's notices of leave, oldest first."""
         with self.database.read() as session:
             found = notices.list_for(session, actor_of(session, person, self.now), limit=100)
-            return [one.kind.removeprefix("leave.") for one in reversed(found) if one.record == f"leave:{self.request_id}"]
+            return [
+                one.kind.removeprefix("leave.") for one in reversed(found) if one.record == f"leave:{self.request_id}"
+            ]
 
     def decided_by(self, decision: str) -> list[str]:
         """The ids of the rows that held in a decision of this request's case, the newest decision."""
