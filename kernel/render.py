@@ -112,6 +112,11 @@ def weekday(lang: str, day: date) -> str:
     return format_date(day, "EEEE", locale=lang)
 
 
+def month_short(lang: str, day: date) -> str:
+    """`Nov`."""
+    return format_date(day, "LLL", locale=lang)
+
+
 def worktime(lang: str, span: timedelta) -> str:
     """A span of office time in its two largest units: `2 jam 35 menit`."""
     minutes = int(abs(span).total_seconds() // 60)
@@ -143,7 +148,7 @@ def _fact(lang: str, value: Any, name: str = "") -> Any:
 
 
 def in_words(lang: str, said: InWords) -> str:
-    """A sentence of the office's own in a language, else in the first one it has; what can't be filled in stays."""
+    """A sentence of the office's own in a language, else in the first it has; what can't be filled in stays."""
     facts = {name: _fact(lang, value, name) for name, value in said.facts.items()}
     whole = said.texts.get(lang) or str(said)
     return NAMED.sub(lambda found: str(facts.get(found.group(1), found.group(0))), whole)

@@ -146,6 +146,22 @@ class SubstitutionNotFound(NotFound):
     sentence = N_("This substitution does not exist any more.")
 
 
+class SubstitutionPast(Invalid):
+    """The days have passed."""
+
+    code = "substitution.past"
+    sentence = N_("These days have passed.")
+
+
+class NotYoursToAppoint(Forbidden):
+    """Only the person, a superior, or who keeps the personnel records arranges a substitute. Facts: person."""
+
+    code = "substitution.not_yours"
+    sentence = N_(
+        "Only the person, a superior, or those who keep the personnel records arrange who stands in for %(person)s."
+    )
+
+
 class SubstitutionNotLonger(Invalid):
     """A substitution is shortened only; for more days another one is made; facts: last_on."""
 

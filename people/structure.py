@@ -161,6 +161,15 @@ def posts_of_people(session: Session, people: Collection[str], now: datetime) ->
     return dict(sql.run(session, statement, (*people, day, day)).fetchall())
 
 
+def holding(session: Session, codes: Collection[str], now: datetime) -> dict[str, str]:
+    """The definitive holders of some posts with their post, in one statement."""
+    if not codes:
+        return {}
+    day, marks = day_of(now).isoformat(), ", ".join("?" * len(codes))
+    statement = f"SELECT h.person_id, h.post_code FROM post_holding h WHERE h.post_code IN ({marks}) AND {HELD}"  # noqa: S608
+    return dict(sql.run(session, statement, (*codes, day, day)).fetchall())
+
+
 def _candidates(session: Session, codes: Collection[str], now: datetime) -> dict[str, list[Holder]]:
     day, marks = day_of(now).isoformat(), ", ".join("?" * len(codes))
     statement = f"""

@@ -60,6 +60,10 @@ class Standin:
         """The first day after."""
         return self.last_on + timedelta(days=1)
 
+    def stands_on(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return self.revoked_at is None and self.starts_on <= day <= self.last_on
+
     def meets(self, other: "Standin") -> bool:
         """Whether both are about some task of the same person."""
         either = not self.processes or not other.processes or not self.processes.isdisjoint(other.processes)

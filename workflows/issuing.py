@@ -186,7 +186,8 @@ def list_of_person(session: Session, person: str) -> list[Paper]:
 def list_series(session: Session) -> list[tuple[str, int]]:
     """The series and years in which papers were issued, the newest year first."""
     chosen = select(IssuedPaper.series, IssuedPaper.year).distinct()
-    return [tuple(row) for row in session.execute(chosen.order_by(IssuedPaper.year.desc(), IssuedPaper.series))]
+    found = session.execute(chosen.order_by(IssuedPaper.year.desc(), IssuedPaper.series))
+    return [(row.series, row.year) for row in found]
 
 
 def list_in_series(
@@ -207,7 +208,7 @@ def span_of(session: Session, series: str, year: int) -> tuple[int, int, int]:
     return first or 0, last or 0, count
 
 
-def _of_series(series: str, year: int) -> Select[tuple[IssuedPaper]]:
+def _of_series(series: str, year: int) -> Select[IssuedPaper]:
     return select(IssuedPaper).where(IssuedPaper.series == series, IssuedPaper.year == year)
 
 

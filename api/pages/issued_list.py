@@ -10,7 +10,7 @@ from kernel.render import N_, day_text
 from workflows import issuing
 from workflows.issued import PAPER_LABELS
 from workflows.issuing import Paper
-from workflows.letters.paper import csv_text
+from workflows.tables import csv_text
 
 ON_A_PAGE = 100
 Which = tuple[str, int]

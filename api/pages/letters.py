@@ -28,6 +28,7 @@ from kernel.errors import AppError, Forbidden
 from kernel.render import N_, day_text, text
 from workflows.letters import opening, paper, queries, register
 from workflows.letters.errors import NotRegistrar, ReasonNeeded
+from workflows.tables import csv_text
 
 router = APIRouter(prefix="/letters", include_in_schema=False)
 CSV = "text/csv; charset=utf-8"
@@ -104,7 +105,7 @@ def export_book(viewer: Seen, period: WhichPeriod) -> Response:
     """The agenda book as a table for office programs."""
     voice = voice_of(viewer)
     columns = [column.title for column in paper.book_columns(voice)]
-    written = paper.csv_text(columns, paper.book_rows(entries_of(viewer, period), voice))
+    written = csv_text(columns, paper.book_rows(entries_of(viewer, period), voice))
     return given("agenda.csv", written.encode(), CSV)
 
 

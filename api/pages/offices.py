@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from api.answers import shown
 from api.pages.office_view import ActingLine, OfficeView, PersonRow, PersonView, PostLine, PostView
+from api.pages.substituting import lines_of
 from api.pages.viewer import Viewer
 from api.pages.words import Option
 from kernel.errors import AppError
@@ -79,6 +80,7 @@ def person_of(viewer: Viewer, person_id: str) -> PersonView:
         (N_("E-mail"), one.email),
         (N_("Signs in as"), account.name if account else ""),
     )
+    facts += tuple((N_("Substitution"), said) for said in lines_of(viewer, person_id))
     given = directory.roles_of(viewer.session, person_id)
     return PersonView(
         id=person_id,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.journeys.troubles import LETTERS, break_something, draft_something
-from tests.people import BAMBANG, FITRI, RIZKI, UJANG, VERONIKA, WISNU
+from tests.people import BAMBANG, FITRI, NINING, RIZKI, SARMILA, UJANG, VERONIKA, WISNU
 from tests.serving import Visitors, head_of
 
 KNOWN_LETTER = "Permohonan Pemetaan Kompetensi 60 Pejabat Administrator"
@@ -55,7 +55,11 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("search", head, "/search?q=Lembayung")
     yield Place("notices", head, "/notices")
     yield Place("services", head, "/services", main=True)
+    yield Place("requests", UJANG, "/requests", main=True)
+    yield Place("requests-none", SARMILA, "/requests")
     yield Place("account", head, "/account")
+    yield Place("leave-balance", head, "/leave/balance", main=True)
+    yield Place("leave-balances-branch", head, "/leave/balances")
     yield Place("not-found", head, "/letters/tidak-ada")
     yield Place("forbidden", head, "/letters/new")
     yield Place("letter-new", UJANG, "/letters/new", main=True)
@@ -70,6 +74,9 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("office-post", RIZKI, "/office/posts/KP", main=True)
     yield Place("office-person", RIZKI, f"/office/people/{BAMBANG}", main=True)
     yield Place("office-screen", RIZKI, f"/office/people/{head}/screen")
+    yield Place("leave-balances", NINING, "/leave/balances", main=True)
+    yield Place("leave-balance-of", NINING, f"/leave/balances/{BAMBANG}", main=True)
+    yield Place("leave-balances-nobody", NINING, "/leave/balances?q=tidakadayangbegini")
     yield Place("audit", WISNU, "/audit?q=0412", main=True)
     yield Place("audit-anchors", WISNU, "/audit/anchors")
     yield Place("audit-refusals", WISNU, "/audit/refusals")

@@ -54,7 +54,7 @@ class Page:
 
 def page(act: Act, asked: Asked, *, after: tuple[str, str] | None = None, limit: int = PAGE) -> Page:
     """A page of the overview; for a superior his own staff. Raises ProfileClosed for whoever sees nobody."""
-    if access.best(access.by_role(act.actor), Surface.OVERVIEW) is Verdict.HIDDEN:
+    if not sees_all(act):
         rows = _staff_of(act)
         if not rows:
             raise ProfileClosed(person="")
@@ -75,6 +75,11 @@ def page(act: Act, asked: Asked, *, after: tuple[str, str] | None = None, limit:
 def tells_what_is_missing(act: Act) -> bool:
     """Whether the overview names kinds to this actor, or only counts them."""
     return access.best(access.by_role(act.actor), Surface.OVERVIEW) is not Verdict.MASKED
+
+
+def sees_all(act: Act) -> bool:
+    """Whether the overview shows everybody to this actor, not only his own staff."""
+    return access.best(access.by_role(act.actor), Surface.OVERVIEW) is not Verdict.HIDDEN
 
 
 def exports(act: Act) -> bool:

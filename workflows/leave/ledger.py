@@ -18,6 +18,7 @@ from workflows.leave.account import Account
 from workflows.leave.entitlement import Bucket
 from workflows.leave.ledger_errors import (
     LeaveTooShort,
+    LeaveYearUnknown,
     NotEnoughLeave,
     NothingReserved,
     NothingToCorrect,
@@ -163,13 +164,18 @@ def works_on(session: Session, person_id: str, years: Collection[int]) -> frozen
 
 
 def correct(act: Act, person_id: str, wanted: Correction) -> None:
-    """Add days or take them away, with the reason. Raises NothingToCorrect, ReasonMissing, NotEnoughLeave."""
+    """Add days or take them away, with the reason.
+
+    Raises NothingToCorrect, ReasonMissing, LeaveYearUnknown, NotEnoughLeave.
+    """
     head, account = accounts.take(act, person_id)
     reason = " ".join(wanted.reason.split())
     if wanted.days == 0:
         raise NothingToCorrect
     if not reason:
         raise ReasonMissing
+    if wanted.year not in {*account.years(), account.today.year}:
+        raise LeaveYearUnknown(year=wanted.year)
     opening.settle_until(act.session, account, min(wanted.year, account.today.year))
     account.add(Move(wanted.year, Bucket(wanted.bucket), Kind.CORRECT, wanted.days, account.today, "HR"))
     place = len(account.fresh) - 1

@@ -38,7 +38,7 @@ class NotJointLeave(Invalid):
     """A bonus day is a working day on which the office has joint leave. Facts: on."""
 
     code = "leave.not_joint_leave"
-    sentence = N_("%(on)s is no day of joint leave on a weekday; only for those a day is added (PP 11/2017 art. 333).")
+    sentence = N_("%(on)s is no day of joint leave on a weekday; a day is added only for those.")
 
 
 class HistoryGap(Invalid):
@@ -90,3 +90,10 @@ class OwnBalance(Forbidden):
 
     code = "leave.own_balance"
     sentence = N_("You can't change your own balance. Ask the other personnel officer or the head of general affairs.")
+
+
+class LeaveYearUnknown(Invalid):
+    """The ledger has nothing of this year. Facts: year."""
+
+    code = "leave.year_unknown"
+    sentence = N_("The ledger has nothing of %(year)s; only a year that it knows can be corrected.")

@@ -194,6 +194,11 @@ def _require_history(account: Account, years: Mapping[int, PaperYear]) -> None:
     for year in expected:
         if year not in years and year != account.today.year:
             raise HistoryGap(year=year)
+    for year, paper in years.items():
+        figures = (paper.granted, paper.carried or 0, paper.used, paper.deferred)
+        most = account.rules.total_max_special - account.rules.annual
+        if min(figures) < 0 or paper.granted > account.rules.annual or (paper.carried or 0) > most:
+            raise HistoryImpossible(year=year)
     this = years.get(account.today.year)
     if this is not None and (this.granted or this.carried or this.deferred):
         raise HistoryImpossible(year=account.today.year)

@@ -1,10 +1,8 @@
-"""The content of the disposition sheet and the agenda book, and the book as CSV. Drawing belongs to documents."""
+"""The content of the disposition sheet and the agenda book. Drawing belongs to documents."""
 
-import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import StringIO
 
 from documents.pdf import Block, Checks, Column, Facts, Table, Text
 from kernel.errors import N_
@@ -16,8 +14,6 @@ from workflows.letters.tree import Given, Node
 
 SHEET_TITLE = N_("Disposition sheet")
 BOOK_TITLE = N_("Agenda book of incoming letters")
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +57,6 @@ def book_columns(voice: Voice) -> list[Column]:
 def book_rows(entries: Iterable[BookEntry], voice: Voice) -> list[list[str]]:
     """The rows of the agenda book, in the order of its columns."""
     return [_book_row(entry, voice) for entry in entries]
-
-
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Rows as CSV for office programs; a cell that they would run as a formula is written as text."""
-    target = StringIO(newline="")
-    target.write(BOM)
-    writer = csv.writer(target)
-    writer.writerow([_tame(title) for title in columns])
-    writer.writerows([_tame(cell) for cell in row] for row in rows)
-    return target.getvalue()
 
 
 COLUMNS = (
@@ -171,7 +157,3 @@ def _book_row(entry: BookEntry, voice: Voice) -> list[str]:
         " ".join(part for part in (letter.file_no, letter.location) if part),
         voice.say(LETTER_LABELS[letter.state]),
     ]
-
-
-def _tame(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RISKY) else cell

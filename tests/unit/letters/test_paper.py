@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 
-from workflows.letters.paper import csv_text
+from workflows.tables import csv_text
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+62", "-2", "@SUM(A1)", "\tx", "\rx"])
