@@ -1,6 +1,6 @@
 """Every area of the office, one line each."""
 
-from workflows import comments, operations
+from workflows import chart, comments, operations
 from workflows.areas import Area, Offices, RowText, Told
 from workflows.dosir import process as dosir
 from workflows.leave import books as leave_books
@@ -22,4 +22,5 @@ def build() -> Offices:
     dosir.register(offices)
     permission.register(offices)
     operations.register(offices)
+    chart.register(offices)
     return offices

@@ -96,7 +96,7 @@ def export(act: Act, asked: Asked) -> list[FileRow]:
 
 def _staff_of(act: Act) -> list[FileRow]:
     """The files of those whose posts stand right below a post the actor serves; empty for others."""
-    above = [desk.removeprefix("post:") for desk in act.actor.desks | act.actor.sees if desk.startswith("post:")]
+    above = [desk.removeprefix("post:") for desk in act.actor.leads()]
     below = {post.code for code in sorted(above) for post in structure.subordinates_of(act.session, code)}
     if not below:
         return []
