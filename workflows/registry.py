@@ -1,6 +1,6 @@
 """Every area of the office, one line each."""
 
-from workflows import comments, issued_area, operations
+from workflows import chart, comments, issued_area, operations
 from workflows.areas import Area, Offices, RowText, Told
 from workflows.assignment import process as assignment
 from workflows.dosir import process as dosir
@@ -25,4 +25,5 @@ def build() -> Offices:
     assignment.register(offices)
     issued_area.register(offices)
     operations.register(offices)
+    chart.register(offices)
     return offices

@@ -12,7 +12,8 @@ from workflows.permission.settings import permission_settings
 def may_read(actor: Actor, row: PermissionRequest) -> bool:
     """Whether the actor may open the permission with its reason."""
     own = actor.id in (row.person_id, row.decided_by)
-    return own or any(actor.can_see(f"post:{post}") for post in row.asked_posts) or is_reader(actor)
+    asked = any(actor.can_see(f"post:{post}", "permission_request") for post in row.asked_posts)
+    return own or asked or is_reader(actor)
 
 
 def is_reader(actor: Actor) -> bool:
