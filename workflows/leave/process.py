@@ -6,18 +6,24 @@ from typing import Any
 from engine.handlers import HandlerContext, Registry
 from workflows.areas import Area, Offices
 from workflows.leave import (
+    briefing,
     checking,
     course,
+    dues,
     ending,
     granting,
     handing,
     opinions,
     papers,
+    queries,
     reminders,
     requests,
     routing,
     rows,
+    seeing,
     sick,
+    story,
+    words,
 )
 
 FOLDER = Path(__file__).parent
@@ -25,6 +31,9 @@ PROCESSES = {"leave_request": FOLDER / "leave_request.bpmn"}
 TABLES = {
     "leave_request": tuple(FOLDER / f"leave_{name}.dmn" for name in ("eligibility", "limits", "authority", "warnings"))
 }
+HIDDEN = frozenset(
+    {"request_id", "record", "applicant", "stands_in", "parties", "instance_id", *words.ATTACHMENTS, "document"}
+)
 DUES = {"verify": "verify_due_at", "consider": "consider_due_at", "decide": "decide_due_at", "return": "return_due_at"}
 
 
@@ -41,6 +50,17 @@ def register(offices: Offices) -> None:
             tables=TABLES,
             papers=papers.PAPERS,
             may_see_paper=papers.may_see,
+            brief=briefing.brief,
+            open_document=seeing.open_document,
+            events=story.EVENTS,
+            event_facts=story.event_facts,
+            may_see_log=story.may_see_log,
+            requests=queries.mine,
+            hides=HIDDEN,
+            limits=dues.steps,
+            may_open=seeing.may_open,
+            may_comment=seeing.may_comment,
+            unsaid=words.SOMETHING,
         )
     )
 
