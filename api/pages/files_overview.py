@@ -20,7 +20,7 @@ from people import directory
 from workflows.dosir import overview
 from workflows.dosir.checklist import Line, Mark
 from workflows.dosir.overview import Asked, FileRow
-from workflows.letters.paper import csv_text
+from workflows.tables import csv_text
 
 router = APIRouter(prefix="/people", include_in_schema=False)
 COLUMNS = (N_("Name"), N_("Employment"), N_("Unit"), N_("Post"), N_("Complete (percent)"), N_("Missing"), N_("Ending"))

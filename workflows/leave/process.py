@@ -6,6 +6,7 @@ from typing import Any
 from engine.handlers import HandlerContext, Registry
 from workflows.areas import Area, Offices
 from workflows.leave import (
+    access,
     checking,
     course,
     ending,
@@ -41,6 +42,8 @@ def register(offices: Offices) -> None:
             tables=TABLES,
             papers=papers.PAPERS,
             may_see_paper=papers.may_see,
+            may_open=access.may_open,
+            may_comment=access.may_comment,
         )
     )
 
