@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from engine.handlers import HandlerContext, Registry
-from workflows.areas import Area, Offices
+from kernel.errors import N_
+from workflows.areas import Area, Offices, Service
 from workflows.leave import (
+    briefing,
+    cases,
     checking,
     course,
     ending,
@@ -18,6 +21,7 @@ from workflows.leave import (
     routing,
     rows,
     sick,
+    story,
 )
 
 FOLDER = Path(__file__).parent
@@ -26,6 +30,19 @@ TABLES = {
     "leave_request": tuple(FOLDER / f"leave_{name}.dmn" for name in ("eligibility", "limits", "authority", "warnings"))
 }
 DUES = {"verify": "verify_due_at", "consider": "consider_due_at", "decide": "decide_due_at", "return": "return_due_at"}
+
+HIDDEN = frozenset({"request_id", "record", "applicant", "applicant_desk", "parties", "stands_in", "stage", "document"})
+SERVICES = (
+    Service(N_("Ask for leave"), N_("Choose the kind, count the days, send it."), "/leave/new"),
+    Service(N_("Report sick"), N_("Your superior knows at once; the doctor's note may follow."), "/leave/sick"),
+    Service(N_("Team calendar"), N_("Who of a unit is away in a month."), "/leave/calendar"),
+    Service(
+        N_("Leave desk"),
+        N_("Requests to check, decisions from outside, sick days without a note."),
+        "/leave/desk",
+        frozenset({"pengelola_kepegawaian", "kasubbag_umum"}),
+    ),
+)
 
 
 def register(offices: Offices) -> None:
@@ -41,6 +58,18 @@ def register(offices: Offices) -> None:
             tables=TABLES,
             papers=papers.PAPERS,
             may_see_paper=papers.may_see,
+            brief=briefing.brief,
+            open_document=cases.open_document,
+            events=story.EVENTS,
+            event_facts=story.event_facts,
+            may_see_log=cases.may_see_log,
+            may_open=cases.may_open,
+            may_comment=cases.may_comment,
+            requests=cases.requests_about,
+            hides=HIDDEN,
+            limits=briefing.steps,
+            services=SERVICES,
+            door=N_("Open the leave request"),
         )
     )
 
