@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys.troubles import LETTERS, break_something, draft_something
-from tests.people import BAMBANG, FITRI, NINING, RIZKI, SARMILA, UJANG, VERONIKA, WISNU
+from tests.journeys.troubles import LETTERS, arrange_something, break_something, draft_something, publish_a_holiday
+from tests.people import BAMBANG, FITRI, HENDRA, NINING, RIZKI, SARMILA, UJANG, VERONIKA, WISNU
 from tests.serving import Visitors, head_of
 
 KNOWN_LETTER = "Permohonan Pemetaan Kompetensi 60 Pejabat Administrator"
@@ -62,6 +62,8 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("leave-balances-branch", head, "/leave/balances")
     yield Place("not-found", head, "/letters/tidak-ada")
     yield Place("forbidden", head, "/letters/new")
+    arrange_something(visitors.house)
+    yield Place("substitutions", NINING, "/substitutions", main=True)
     yield Place("letter-new", UJANG, "/letters/new", main=True)
     yield Place("inbox-group", FITRI, "/?box=group")
     filing = first(visitors.come(FITRI), "/?box=group", ".list a.row")
@@ -90,6 +92,12 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("cases", RIZKI, "/instances")
     yield Place("case", RIZKI, first(visitors.come(RIZKI), "/instances", "td a.btn.small"))
     yield Place("migrations", RIZKI, f"/migrations?process={LETTERS}&from=1&to=1")
+    # the office calendar
+    yield Place("calendar", HENDRA, "/calendar?year=2026", main=True)
+    yield Place("calendar-draft", HENDRA, "/calendar/draft?year=2026", main=True)
+    moving = publish_a_holiday(visitors.house, HENDRA)
+    yield Place("calendar-version", HENDRA, f"/calendar/versions/{moving}")
+    yield Place("calendar-preview", HENDRA, "/calendar/preview", main=True)
     broken = break_something(visitors.house)
     yield Place("incidents", RIZKI, "/studio/incidents", main=True)
     yield Place("incident", RIZKI, f"/studio/incidents/{broken}", main=True)

@@ -25,10 +25,18 @@ OVERSEERS = frozenset({"auditor", "admin_sistem"})
 AUDITORS = frozenset({"auditor"})
 ADMINISTRATORS = frozenset({"admin_sistem"})
 REGISTRY = frozenset({"agendaris"})
+PREPARERS = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "sekretaris"})
 KEEPERS = frozenset({"arsiparis", "kasubbag_umum", "auditor"})
 CALENDAR_EDITORS = frozenset({"pengelola_kepegawaian", "kasubbag_umum", "admin_sistem"})
 DOOR_CODES = frozenset(
-    {"door.role_missing", "door.scope_missing", "dosir.closed", "leave.balances_closed", "letter.not_registrar"}
+    {
+        "assignment.not_preparer",
+        "door.role_missing",
+        "door.scope_missing",
+        "dosir.closed",
+        "leave.balances_closed",
+        "letter.not_registrar",
+    }
 )
 
 FILE_SEERS = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "auditor"})
@@ -158,6 +166,14 @@ PAGES = {
     "GET /verifikasi": Door(EVERYBODY),
     "GET /verifikasi/{code}": Door(EVERYBODY),
     "POST /verifikasi/{code}": Door(EVERYBODY),
+    "GET /permissions/new": Door(),
+    "POST /permissions": Door(),
+    "GET /permissions/{request_id}": Door(),
+    "POST /permissions/{request_id}/withdrawal": Door(),
+    "GET /assignments/new": Door(PREPARERS),
+    "POST /assignments": Door(PREPARERS),
+    "GET /assignments/{assignment_id}": Door(),
+    "POST /assignments/{assignment_id}/recall": Door(),
     "GET /papers": Door(KEEPERS),
     "GET /papers/register.csv": Door(KEEPERS),
     "GET /papers/{paper_id}.pdf": Door(),

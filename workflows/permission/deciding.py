@@ -20,12 +20,12 @@ PAPER = "permission.paper"
 def grant(act: Act, request_id: str, desk: str, answers: Mapping[str, Any]) -> None:
     """Give the permission with its number and paper; the applicant and Kasubbag Umum are told.
 
-    Raises PermissionMoved, AlreadyAway (the day was taken meanwhile).
+    Raises PermissionMoved, AwayThatDay (the day was taken meanwhile).
     """
     head = trace.begin(act, request_id)
     row = trace.get(act.session, request_id)
     require_move(row.state, PermissionState.GRANTED)
-    absences.require_free(act.session, row.person_id, row.on_day, row.on_day, but=head.stream)
+    requests.require_present(act.session, row.person_id, row.on_day, but=head.stream)
     if row.absence_id is not None:
         absences.confirm(act, row.absence_id)
     limits, today = permission_settings(), calendars.current(act.session).date_of(act.now)
