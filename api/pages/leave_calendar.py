@@ -30,7 +30,7 @@ def show_calendar(
     request: Request,
     viewer: Seen,
     unit: Annotated[str, Query(max_length=40)] = "",
-    month: Annotated[str, Query(max_length=7)] = "",
+    month: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """A month of a unit; first one's own unit and the month that runs."""
     return show(request, "leave/calendar.html", shell=shell_of(viewer, "services"), team=team_of(viewer, unit, month))

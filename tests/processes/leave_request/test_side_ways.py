@@ -8,7 +8,7 @@ from engine.task_errors import TaskBarred, TaskUnknown
 from kernel.errors import AppError, FormInvalid
 from people.errors import AlreadyAway, SubstituteAway
 from tests.people import ANDI, BAMBANG, GALIH, HENDRA, IMELDA, IRFAN, NINING, RATNA, SARMILA, UJANG, VERONIKA, WISNU
-from tests.processes.leave_request.story import PaperYear, Story
+from tests.processes.leave_request.story import Story
 from workflows.leave.errors import (
     ActingMayNotDecide,
     BegunAlready,
