@@ -121,7 +121,7 @@ def completeness_of(session: Session, person_id: str, employment: str, today: da
 def _people(act: Act, asked: Asked, after: tuple[str, str] | None) -> Select[Any]:
     day = day_of(act.now)
     standing = (PostHoldingRow.starts_on <= day) & (PostHoldingRow.ends_on.is_(None) | (PostHoldingRow.ends_on > day))
-    chosen: Select[Any] = (
+    chosen: Any = (
         select(PersonRow.id, PersonRow.name, PersonRow.nip, PersonRow.employment, PostRow.unit_code, PostRow.title)
         .join(PostHoldingRow, (PostHoldingRow.person_id == PersonRow.id) & standing)
         .join(PostRow, PostRow.code == PostHoldingRow.post_code)
