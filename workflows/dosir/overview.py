@@ -118,7 +118,7 @@ def completeness_of(session: Session, person_id: str, employment: str, today: da
     return checklist.completeness(checklist.needed_of(employment, profile), held, today)
 
 
-def _people(act: Act, asked: Asked, after: tuple[str, str] | None) -> Select[Any]:
+def _people(act: Act, asked: Asked, after: tuple[str, str] | None) -> Any:
     day = day_of(act.now)
     standing = (PostHoldingRow.starts_on <= day) & (PostHoldingRow.ends_on.is_(None) | (PostHoldingRow.ends_on > day))
     chosen: Any = (
