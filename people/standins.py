@@ -61,20 +61,13 @@ def may_arrange(session: Session, actor: Actor, person: str, now: datetime) -> b
         return True
     code = structure.find_post_of_person(session, person, now)
     above = structure.superiors_of(session, code) if code else []
-    return any(_serves(actor, post.desk) for post in above)
+    return not actor.leads().isdisjoint(post.desk for post in above)
 
 
 def people_below(session: Session, actor: Actor, now: datetime) -> set[str]:
     """The persons whose superior the actor is."""
-    posts = {desk.removeprefix("post:") for desk in actor.desks if desk.startswith("post:") and _serves(actor, desk)}
-    below = {code for post in posts for code in structure.branch_of(session, post)}
+    below = {code for desk in actor.leads() for code in structure.branch_of(session, desk.removeprefix("post:"))}
     return {person for person in structure.holding(session, below, now) if person != actor.id}
-
-
-def _serves(actor: Actor, desk: str) -> bool:
-    """As holder or acting official; a substitute does tasks, he does not lead."""
-    ground = actor.acting.get(desk)
-    return ground is not None and ground.capacity != "an"
 
 
 def _require_mine(act: Act, substitution_id: str) -> None:

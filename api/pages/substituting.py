@@ -78,6 +78,7 @@ class _Words:
             tasks=self._tasks(one),
             basis=one.basis,
             state=self._state(one),
+            starts_on=one.starts_on.isoformat(),
             last_on=one.last_on.isoformat(),
             can_end=one.absent in self.arranged and standins.is_standing(one, self.viewer.now),
         )
@@ -91,7 +92,7 @@ class _Words:
         if one.revoked_at is not None:
             return Tag(self.viewer.say(N_("revoked")))
         if one.stands_on(self.today):
-            return Tag(self.viewer.say(N_("now")), "fast")
+            return Tag(self.viewer.say(N_("now")))
         return Tag(self.viewer.say(N_("over") if one.last_on < self.today else N_("to come")))
 
 

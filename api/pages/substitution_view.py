@@ -7,7 +7,7 @@ from api.pages.words import Option, Tag
 
 @dataclass(frozen=True, slots=True)
 class StandinLine:
-    """One substitution; `can_end` tells whether this person may end or shorten it, `last_on` is its last day (ISO)."""
+    """One substitution; `can_end`: this person may end or shorten it; `starts_on` and `last_on` are ISO."""
 
     id: str
     absent: str
@@ -16,6 +16,7 @@ class StandinLine:
     tasks: str
     basis: str
     state: Tag
+    starts_on: str
     last_on: str
     can_end: bool
 

@@ -9,7 +9,10 @@ from engine.models import Task
 from kernel import calendars, clock, outbox
 from kernel.act import Act, system
 from kernel.outbox import Job, Timing
-from tests.people import RIZKI, act_of
+from people import substitution
+from people.days import day_of
+from people.substitution import Standin
+from tests.people import LESTARI, NINING, RIZKI, YOSEF, act_of
 from workflows.installation import Installation
 from workflows.office_calendar import drafts, editing, publishing
 from workflows.office_calendar.editing import Entry
@@ -26,6 +29,17 @@ def draft_something(house: Installation) -> None:
         drawn = drawn.replace('decision == "answer"', "decision == = 1")
         assert drawn != before
         studio_drafts.keep(act, LETTERS, {f"{LETTERS}.bpmn": drawn}, based_on=1)
+
+
+def arrange_something(house: Installation) -> None:
+    """Somebody stands in for a colleague with the branches of dispositions, and has a substitute later himself."""
+    with house.database.write() as session:
+        act = act_of(session, NINING, clock.now())
+        today = day_of(act.now)
+        branches = frozenset({"disposition_branch"})
+        first = Standin(LESTARI, NINING, today, today + timedelta(days=3), branches, "SI-12/2026")
+        substitution.appoint(act, first)
+        substitution.appoint(act, Standin(NINING, YOSEF, today + timedelta(days=9), today + timedelta(days=12)))
 
 
 def break_something(house: Installation) -> str:

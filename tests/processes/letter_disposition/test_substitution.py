@@ -131,11 +131,11 @@ def test_whoever_did_the_duty_does_not_accept_it_instead_of_the_giver(story_ever
     made = appoint(story, replace(WANTED, substitute=LESTARI))
     story.it_is("2026-11-04 09:00")
     with pytest.raises(TaskBarred):
-        story.does("accept", LESTARI, decision="accept")
+        story.does("accept", LESTARI, accepted=True)
     assert story.steps_of(IRFAN) == []
     with story.database.write() as session:
         substitution.revoke(act_of(session, NINING, story.now), made)
-    story.does("accept", IRFAN, decision="accept")
+    story.does("accept", IRFAN, accepted=True)
     story.recomputes()
 
 

@@ -50,6 +50,7 @@ def test_the_tasks_change_hands_at_midnight_of_the_office_and_come_back(office: 
     assert theo.acting[post] == Acting(post, "an", "SI-9", LESTARI)
     assert {f"person:{LESTARI}", f"person:{THEO}", post} <= theo.desks
     assert theo.stands_for == {LESTARI: frozenset()}
+    assert (post in theo.leads(), post in at(office, LESTARI).leads()) == (False, True)
 
 
 def test_what_is_for_a_person_by_name_stays_his_to_do(office: Database) -> None:
@@ -62,6 +63,7 @@ def test_it_gives_neither_roles_nor_groups(office: Database) -> None:
     appoint(office, RATNA, THEO)
     after = at(office, THEO)
     assert after.roles == before.roles
+    assert after.leads() == before.leads()
     assert after.desks - before.desks == {"post:KP", f"person:{RATNA}"} - {"post:KP"}  # Bambang is Plh. in these days
 
 
