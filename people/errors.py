@@ -251,3 +251,10 @@ class OfficeExists(Conflict):
 
     code = "office.exists"
     sentence = N_("There already are people in this installation; the demonstration office was not loaded.")
+
+
+class NobodyAbove(Conflict):
+    """No post above is served by anybody else."""
+
+    code = "office.nobody_above"
+    sentence = N_("Above %(post)s there is no post that somebody else serves now.")

@@ -26,7 +26,7 @@ def draft_of(viewer: Viewer, year: int) -> DraftView:
     draft, current = drafts.find(viewer.session, viewer.actor.id), viewer.calendar
     calendar = current if draft is None else draft.calendar
     remarks = [] if draft is None else publishing.remarks_of(viewer.session, draft, viewer.now)
-    told = ()
+    told: tuple[str, ...] = ()
     if draft is not None:
         told = words.changes(viewer, comparing.changes(calendars.know(viewer.session, draft.based_on), calendar))
     now = calendar.date_of(viewer.now).year

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from engine import definitions, incidents, studio_drafts
 from engine.models import Task
-from kernel import clock, outbox
+from kernel import calendars, clock, outbox
 from kernel.act import Act, system
 from kernel.outbox import Job, Timing
 from people import substitution
@@ -14,6 +14,8 @@ from people.days import day_of
 from people.substitution import Standin
 from tests.people import LESTARI, NINING, RIZKI, YOSEF, act_of
 from workflows.installation import Installation
+from workflows.office_calendar import drafts, editing, publishing
+from workflows.office_calendar.editing import Entry
 
 LETTERS = "letter_disposition"
 
@@ -57,3 +59,18 @@ def break_something(house: Installation) -> str:
         long_ago = Timing(due=act.now - timedelta(minutes=10))
         outbox.put(act, "test.nothing", {}, key=f"stuck:{act.now}", timing=long_ago)
     return broken
+
+
+def publish_a_holiday(house: Installation, person: str) -> str:
+    """A calendar with one more holiday, followed by the running cases, and a draft with another; gives the version."""
+    with house.database.write() as session:
+        act = act_of(session, person, clock.now())
+        today = calendars.current(session).date_of(act.now)
+        days = [today + timedelta(days=days) for days in range(1, 30)]
+        days = [day for day in days if calendars.current(session).is_working_day(day)]
+        for day in days[:2]:
+            entry = Entry(day.isoformat(), "libur_lokal", "Libur setempat", "SK 12")
+            drafts.edit(act, lambda written, entry=entry: editing.put_day(written, entry))  # type: ignore[misc]
+            if day == days[0]:
+                made = publishing.publish(act, "Libur setempat", moves=True)
+    return made.version

@@ -1,4 +1,4 @@
-"""Granting a leave: days charged, calendar blocked, substitute and acting official named, papers ordered, people told."""
+"""Granting a leave: days charged, calendar blocked, substitute named, papers ordered, people told."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -76,7 +76,8 @@ class LeaveDocument(Base):
 class LeaveOpinion(Base):
     """What somebody said of a request, as who he was then; `section` tells where on the form it belongs.
 
-    `place` is its place in the order, from 0; `text` is personal and can be erased. Dates are those he proposed; `until_on` ends a deferral.
+    `place` is its place in the order, from 0; `text` is personal and can be erased. Dates are those he proposed,
+    `until_on` ends a deferral.
     """
 
     __tablename__ = "leave_opinion"

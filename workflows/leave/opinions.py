@@ -106,7 +106,8 @@ def record_change(act: Act, request_id: str, desk: str | None, answers: Data) ->
     accepted = answers["accepted"]
     if accepted:
         last = records.last_opinion(act.session, request_id, CONSIDERED, DECIDED)
-        assert last is not None and last.starts_on is not None  # noqa: S101 - a change names its dates
+        if last is None or last.starts_on is None:
+            raise LastDayMissing
         last_on = last.last_on.isoformat() if last.last_on else None
         request.told_days = None
         entry.set_dates(act, request, last.starts_on.isoformat(), last_on, last.months)

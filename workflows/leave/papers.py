@@ -1,4 +1,4 @@
-"""The papers of leave: the official form (sections I to VIII), the leave letter, provisional, recall and report letters."""
+"""The papers of leave: the official form (sections I to VIII), and the letters of leave, recall and return."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""A leave request in inbox rows and in notices: kind and dates for those who may know them, else only that somebody is away."""
+"""A leave request in inbox rows and in notices: kind and dates for those who may know them, else only "away"."""
 
 from collections.abc import Collection
 

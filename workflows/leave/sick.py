@@ -1,4 +1,4 @@
-"""Reporting sick: told to the superior at once; the doctor's note follows, or the personnel officer settles the days."""
+"""Reporting sick: the superior knows at once; the doctor's note follows, or the personnel officer settles the days."""
 
 from collections.abc import Mapping
 from datetime import date

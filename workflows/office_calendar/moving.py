@@ -75,7 +75,7 @@ def plan(act: Act, version: str, after: str, *, last: bool) -> None:
         (instant(act.now), version),
     )
     if not last:
-        payload = {"version": version, "after": "", "last": True}
+        payload: dict[str, Any] = {"version": version, "after": "", "last": True}
         timing = Timing(due=act.now + SECOND_LOOK)
         outbox.put(act, PLAN, payload, key=f"{PLAN}:{version}:again", timing=timing)
 
