@@ -38,9 +38,7 @@ class NotJointLeave(Invalid):
     """A bonus day is a working day on which the office has joint leave. Facts: on."""
 
     code = "leave.not_joint_leave"
-    sentence = N_(
-        "%(on)s is no day of joint leave on a weekday; a day is added only for those."
-    )
+    sentence = N_("%(on)s is no day of joint leave on a weekday; a day is added only for those.")
 
 
 class HistoryGap(Invalid):
