@@ -6,7 +6,7 @@ from typing import Any
 import uvicorn
 
 from api.app import create_app
-from jobs import anchoring, housekeeping, leave_years
+from jobs import anchoring, digest, housekeeping, leave_years
 from jobs.errands import Work
 from kernel import clock
 from kernel.act import Act, system
@@ -37,6 +37,7 @@ def serve(installation: Installation) -> None:
         housekeeping.order(act)
         anchoring.order(act)
         leave_years.order(act)
+        digest.order(act)
     if chosen.worker:
         work.start()
     try:

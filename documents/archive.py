@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -66,6 +66,16 @@ def attach(act: Act, document_id: str, record: str) -> Document:
     if document.record != record:
         raise DocumentTaken(document_id=document_id)
     return document
+
+
+def detach(act: Act, document_id: str) -> None:
+    """Take a document out of its record, whose area has decided so: only who sent it sees it from then on."""
+    document = get(act.session, document_id)
+    whole = or_(Document.id == document_id, Document.parent_id == document_id)
+    act.session.execute(update(Document).where(whole).values(record=None))
+    facts = {"record": document.record, "sha256": document.sha256}
+    history.append(act, f"document:{document_id}", "document.detached", facts, Note(record=document.record))
+    act.session.refresh(document)
 
 
 def page_images(session: Session, document_id: str, width: int) -> list[PageImage]:

@@ -73,7 +73,7 @@ def preview(session: Session, instance_id: str, calendar: Calendar, limits: Limi
     """
     case = case_of(session, instance_id, suspended=True)
     live = runtime.copy_of(session, case).live
-    fresh = _fresh(session, case, live, limits)
+    fresh = dict(_fresh(session, case, live, limits))
     moved = recalendar.moved(live.root, calendar, fresh)
     found = [Moving(instance_id, one.element, one.before, one.after, one.is_task) for one in moved]
     return sorted(found, key=lambda one: (one.before is None, one.before, one.element))

@@ -106,7 +106,7 @@ def _require_own_open(act: Act, guards: Guards, task: Guarded) -> None:
 
 
 def _is_for_barred(actor: Actor, guards: Guards, task: Guarded, doers: Collection[str]) -> bool:
-    """Whether the actor stands in for somebody whose own matter it is, or does the task instead of one who is barred."""
+    """Whether the actor stands in for somebody whose own matter it is, or does the task instead of a barred one."""
     ground = actor.acting.get(task.desk)
     for person in actor.instead_of(task.case.process):
         if ground is not None and ground.of == person and (is_barred(task.barred, person) or person in doers):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.foretelling import Preview
 from engine.intervention_errors import AnswerMissing
 from kernel.act import Act
 
@@ -70,12 +71,18 @@ class Registry:
     def __init__(self) -> None:
         self._handlers: dict[str, Handler] = {}
         self._services: dict[str, Service] = {}
+        self.previews: dict[str, Preview] = {}
 
-    def add(self, name: str, handler: Handler) -> None:
-        """Register a handler under `<area>.<verb>_<object>`. Raises ValueError for a name taken twice."""
+    def add(self, name: str, handler: Handler, preview: Preview | None = None) -> None:
+        """Register a handler under `<area>.<verb>_<object>`; `preview` says what it would give, changing nothing.
+
+        Raises ValueError for a name taken twice.
+        """
         if name in self._handlers:
             raise ValueError(f"handler {name} is registered twice")
         self._handlers[name] = handler
+        if preview is not None:
+            self.previews[name] = preview
 
     def add_outside(self, name: str, service: Service) -> None:
         """Register an operation for tasks outside the transaction. Raises ValueError for a name taken twice."""

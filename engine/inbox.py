@@ -134,7 +134,8 @@ def open_of_instances(session: Session, instance_ids: Iterable[str]) -> list[Tas
     return sorted(rows, key=lambda row: (row.sort, row.id))
 
 
-class Waiting(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Waiting:
     """How many open tasks of one name lie on a desk."""
 
     desk: str

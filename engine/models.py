@@ -13,6 +13,7 @@ IS_OPEN = text(OPEN)
 IS_CLAIMED = text("state = 'claimed'")
 IS_DONE = text("done_by IS NOT NULL")
 HAS_RECORD = text("record IS NOT NULL")
+IS_COMPLETED = text("state = 'completed'")
 IS_NOT_CLOSED = text("closed_at IS NULL")
 NEVER_DUE = "9999"
 LEAN = {"sqlite_with_rowid": False}  # one tree of pages for the rows and their key, instead of two
@@ -42,6 +43,8 @@ class Instance(Base):
         UniqueConstraint("process", "business_key"),
         Index("ix_instance_record", "record", sqlite_where=HAS_RECORD, postgresql_where=HAS_RECORD),
         Index("ix_instance_state_started", "state", "started_at"),
+        Index("ix_instance_starter", "started_by", "started_at"),
+        Index("ix_instance_ended", "process", "ended_at", sqlite_where=IS_COMPLETED, postgresql_where=IS_COMPLETED),
         LEAN,
     )
     id: Mapped[str] = mapped_column(Text, primary_key=True)

@@ -181,6 +181,11 @@ def of(session: Session) -> Runtime:
     return bound
 
 
+def drop(session: Session, instance_id: str) -> None:
+    """Forget what this transaction made of an instance, because it is taken back."""
+    session.info.get(DIRTY, {}).pop(instance_id, None)
+
+
 def catch_up(session: Session, case: Case, held: Held | None, number: int) -> Held:
     """Re-execute the moves that a held workflow has not seen yet, each on the version it was written under."""
     seen = held.number if held else 0

@@ -9,6 +9,7 @@ from engine.stuck import TELL
 from jobs import (
     anchoring,
     calling,
+    digest,
     events,
     housekeeping,
     leave_years,
@@ -23,7 +24,7 @@ from jobs.watching import Watch
 from jobs.worker import Policy, Worker
 from kernel.act import Actor
 from kernel.db import Database
-from workflows import operations
+from workflows import mails, notices, operations
 from workflows.installation import Installation
 from workflows.office_calendar.moving import MOVE
 from workflows.office_calendar.publishing import PLAN
@@ -56,7 +57,9 @@ def build(installation: Installation) -> dict[str, Kind]:
         anchoring.KIND: Outside(anchoring.maker(installation.settings)),
         anchoring.MAIL: Outside(anchoring.sender(installation.settings), mail.ATTEMPTS),
         papers.KIND: Outside(papers.drawer(installation)),
-        "mail.send": Outside(mail.sender(installation), mail.ATTEMPTS),
+        notices.MAIL: mail.spread,
+        mails.DELIVER: Outside(mail.deliverer(installation), mail.ATTEMPTS),
+        digest.KIND: Outside(digest.make),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from jobs.queue import Claimed
@@ -36,6 +37,14 @@ class Answered:
 
 
 Kind = Errand | Outside | Answered
+
+
+class Later(Exception):
+    """An errand that may not be done now but from an instant on; this try is not counted."""
+
+    def __init__(self, due: datetime) -> None:
+        super().__init__(due)
+        self.due = due
 
 
 class Hopeless(Conflict):

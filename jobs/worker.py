@@ -13,7 +13,7 @@ from engine.intervention_errors import InstanceSuspended
 from engine.stepping import case_of
 from engine.task_errors import InstanceEnded, InstanceUnknown
 from jobs import queue
-from jobs.kinds import Answered, Errand, Hopeless, Kind, Outside, WorkerDied
+from jobs.kinds import Answered, Errand, Hopeless, Kind, Later, Outside, WorkerDied
 from jobs.queue import Choice, Claimed
 from kernel import canonical, clock, history
 from kernel.act import Act, system
@@ -158,6 +158,9 @@ class Worker:
         except InstanceSuspended:
             with self.database.write() as session:
                 queue.postpone(session, job, now + PAUSE)
+        except Later as wait:
+            with self.database.write() as session:
+                queue.postpone(session, job, wait.due)
         except Exception as fault:  # noqa: BLE001 - around an errand: retried, then an incident
             self._failed(job, fault)
 

@@ -60,6 +60,11 @@ class Actor:
         """The desks whose records of some processes the actor may read."""
         return self.desks | self.sees | self.works_for(processes)
 
+    def leads(self) -> frozenset[str]:
+        """The posts that the actor serves or watches, but not as a substitute: he does tasks, he does not lead."""
+        posts = (desk for desk in self.desks | self.sees if desk.startswith("post:"))
+        return frozenset(desk for desk in posts if desk not in self.acting or self.acting[desk].capacity != "an")
+
     def instead_of(self, process: str) -> frozenset[str]:
         """The persons for whom the actor stands in with a process."""
         return frozenset(person for person, only in self.stands_for.items() if not only or process in only)

@@ -154,6 +154,21 @@ def after_commit(session: Session, finish: Callable[[], None]) -> None:
     session.info.setdefault(KEPT, []).append(finish)
 
 
+@contextmanager
+def undone(session: Session) -> Iterator[None]:
+    """What is done in the block is taken back at its end, also when it raises; rows read in it are forgotten."""
+    session.flush()
+    sql.run(session, "SAVEPOINT rehearsal")
+    kept = list(session.info.get(KEPT, ()))
+    try:
+        yield
+    finally:
+        session.expunge_all()
+        sql.run(session, "ROLLBACK TO SAVEPOINT rehearsal")
+        sql.run(session, "RELEASE SAVEPOINT rehearsal")
+        session.info[KEPT] = kept
+
+
 def _sqlite(url: str, durability: str) -> Engine:
     engine = create_engine(
         url, module=sqlite_driver, connect_args={"check_same_thread": False}, pool_size=20, hide_parameters=True

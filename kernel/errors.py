@@ -1,13 +1,34 @@
 """Anticipated facts of the business, in four categories. Everything else is a bug and is not caught."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
 def N_(sentence: str) -> str:
     """Mark a sentence for translation; it is translated when it is shown."""
     return sentence
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class InWords:
+    """A fact that is a sentence which an office wrote itself, by language, with the facts that it names."""
+
+    texts: Mapping[str, str]
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return next(iter(self.texts.values()), "")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OneOfEach:
+    """A fact that lists msgids: one of each group is meant."""
+
+    groups: Sequence[Sequence[str]]
+
+    def __str__(self) -> str:
+        return "; ".join(" / ".join(group) for group in self.groups)
 
 
 class AppError(Exception):

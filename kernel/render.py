@@ -1,5 +1,6 @@
 """The one Jinja environment: pages, mails, papers; filters; translations."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -16,13 +17,14 @@ from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from kernel import reasons
-from kernel.errors import N_
+from kernel.errors import InWords, N_, OneOfEach
 from kernel.settings import ROOT, settings
 
 __all__ = ["LANGUAGES", "N_", "environment", "page", "text"]
 
 LANGUAGES = ("id", "en")
 TEMPLATES = ROOT / "templates"
+NAMED = re.compile(r"%\((\w+)\)s")
 
 
 def text(lang: str, sentence: str, facts: Mapping[str, Any] | None = None) -> str:
@@ -138,4 +140,15 @@ def _fact(lang: str, value: Any, name: str = "") -> Any:
         return instant(lang, value)
     if isinstance(value, date):
         return day_text(lang, value)
+    if isinstance(value, InWords):
+        return in_words(lang, value)
+    if isinstance(value, OneOfEach):
+        return "; ".join(" / ".join(text(lang, one) for one in group) for group in value.groups)
     return value
+
+
+def in_words(lang: str, said: InWords) -> str:
+    """A sentence of the office's own in a language, else in the first it has; what can't be filled in stays."""
+    facts = {name: _fact(lang, value, name) for name, value in said.facts.items()}
+    whole = said.texts.get(lang) or str(said)
+    return NAMED.sub(lambda found: str(facts.get(found.group(1), found.group(0))), whole)

@@ -146,6 +146,22 @@ class SubstitutionNotFound(NotFound):
     sentence = N_("This substitution does not exist any more.")
 
 
+class SubstitutionPast(Invalid):
+    """The days have passed."""
+
+    code = "substitution.past"
+    sentence = N_("These days have passed.")
+
+
+class NotYoursToAppoint(Forbidden):
+    """Only the person, a superior, or who keeps the personnel records arranges a substitute. Facts: person."""
+
+    code = "substitution.not_yours"
+    sentence = N_(
+        "Only the person, a superior, or those who keep the personnel records arrange who stands in for %(person)s."
+    )
+
+
 class SubstitutionNotLonger(Invalid):
     """A substitution is shortened only; for more days another one is made; facts: last_on."""
 
@@ -235,3 +251,10 @@ class OfficeExists(Conflict):
 
     code = "office.exists"
     sentence = N_("There already are people in this installation; the demonstration office was not loaded.")
+
+
+class NobodyAbove(Conflict):
+    """No post above is served by anybody else."""
+
+    code = "office.nobody_above"
+    sentence = N_("Above %(post)s there is no post that somebody else serves now.")

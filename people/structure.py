@@ -133,6 +133,12 @@ def definitive_holder_of(session: Session, code: str, now: datetime) -> Holder |
     return next((holder for holder in candidates if holder.capacity == "definitive"), None)
 
 
+def people_at(session: Session, codes: Collection[str], now: datetime) -> set[str]:
+    """Who holds some posts definitively, in one statement."""
+    found = _candidates(session, codes, now) if codes else {}
+    return {one.person_id for each in found.values() for one in each if one.capacity == "definitive"}
+
+
 def post_of_person(session: Session, person_id: str, now: datetime) -> str:
     """The code of the post a person holds definitively. Raises PersonWithoutPost."""
     found = find_post_of_person(session, person_id, now)
@@ -153,6 +159,15 @@ def posts_of_people(session: Session, people: Collection[str], now: datetime) ->
     day, marks = day_of(now).isoformat(), ", ".join("?" * len(people))
     statement = f"SELECT h.person_id, h.post_code FROM post_holding h WHERE h.person_id IN ({marks}) AND {HELD}"  # noqa: S608
     return dict(sql.run(session, statement, (*people, day, day)).fetchall())
+
+
+def holding(session: Session, codes: Collection[str], now: datetime) -> dict[str, str]:
+    """The definitive holders of some posts with their post, in one statement."""
+    if not codes:
+        return {}
+    day, marks = day_of(now).isoformat(), ", ".join("?" * len(codes))
+    statement = f"SELECT h.person_id, h.post_code FROM post_holding h WHERE h.post_code IN ({marks}) AND {HELD}"  # noqa: S608
+    return dict(sql.run(session, statement, (*codes, day, day)).fetchall())
 
 
 def _candidates(session: Session, codes: Collection[str], now: datetime) -> dict[str, list[Holder]]:

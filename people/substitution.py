@@ -60,6 +60,10 @@ class Standin:
         """The first day after."""
         return self.last_on + timedelta(days=1)
 
+    def stands_on(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return self.revoked_at is None and self.starts_on <= day <= self.last_on
+
     def meets(self, other: "Standin") -> bool:
         """Whether both are about some task of the same person."""
         either = not self.processes or not other.processes or not self.processes.isdisjoint(other.processes)
@@ -175,7 +179,9 @@ def list_standing(session: Session, day: date) -> list[Standin]:
 
 def at_posts(session: Session, holders: Collection[str], now: datetime, process: str = "") -> dict[str, str]:
     """Who does the post's tasks today instead of some holders: all of them, or at least those of a process."""
-    day, found = day_of(now), {}
+    day, found = day_of(now), dict[str, str]()
+    if not holders:
+        return found
     for one in _standing(session, SubstitutionRow.absent_id.in_(sorted(holders)), day, day):
         if one.scope != Scope.PERSON and (not one.processes or process in one.processes):
             found[one.absent] = one.substitute

@@ -34,9 +34,14 @@ class Scope(StrEnum):
     PROCESSES_START = "processes:start"
     PROCESSES_INTERVENE = "processes:intervene"
     PROCESSES_PUBLISH = "processes:publish"
+    CALENDAR_READ = "calendar:read"
+    CALENDAR_WRITE = "calendar:write"
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_WRITE = "documents:write"
     LEAVE_READ = "leave:read"
+    PERSONNEL_READ = "personnel:read"
+    COMMENTS_READ = "comments:read"
+    COMMENTS_WRITE = "comments:write"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,16 @@ def _for_auditors(_session: Session, actor: Actor, _record: str) -> bool:
     return actor.has_role("auditor", "admin_sistem")
 
 
+def _no_limits(_process: str) -> Mapping[str, int]:
+    return {}
+
+
 def _unnoted(_act: Act, _record: str) -> None:
     return None
+
+
+def _no_title(_session: Session, _desk: str, _record: str) -> str:
+    return ""
 
 
 def _nobodys(_act: Act, document_id: str, _surface: str, _reason: str) -> Document:
@@ -112,6 +120,14 @@ def nothing_to_verify(_session: Session) -> Iterator[str]:
     return iter(())
 
 
+May = Callable[[Session, Actor, str], bool]
+
+COMMENT = "comment."  # how the kinds of notices about comments begin
+UNSAID = N_("There is something new.")
+MENTIONED = N_("You were mentioned in a comment.")
+MENTIONED_IN = N_("You were mentioned in a comment on %(title)s")
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """One business area; `kind` begins the names of its records (`letter` in `letter:018f…`).
@@ -119,6 +135,9 @@ class Area:
     All that follows `tell` may be left out; what it means stands in docs/areas.md.
     Another calendar: `calendar_limits` are those in the data of a case that follow, `calendar_follows` moves what the
     record keeps, in the same transaction, `calendar_effects` tells what else would change.
+    `may_open`, `may_comment`: whether an actor sees the whole page of a record, or may add a comment to it; without the
+    first a record has no comments. `title_to`: what a mail to a desk may call a record ('' for nothing); None when it
+    may say no more than `unsaid`.
     """
 
     kind: str
@@ -127,6 +146,8 @@ class Area:
     describe: Describe
     record_url: Callable[[str], str]
     tell: Tell
+    papers: Mapping[str, Draw] = field(default_factory=dict)
+    may_see_paper: MaySeePaper = only_its_people
     brief: Callable[[Session, Actor, TaskView], Brief | None] = _no_brief
     opened: Callable[[Act, str], None] = _unnoted
     open_document: Callable[[Act, str, str, str], Document] = _nobodys
@@ -137,14 +158,18 @@ class Area:
     hides: frozenset[str] = frozenset()
     suggestions: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
     services: tuple[Service, ...] = ()
+    limits: Callable[[str], Mapping[str, int]] = _no_limits
     place: str = "services"
     door: str = N_("Open its page")
-    papers: Mapping[str, Draw] = field(default_factory=dict)
-    may_see_paper: MaySeePaper = only_its_people
     verify: Verify = nothing_to_verify
+    tables: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     calendar_limits: CalendarLimits = effects.no_limits
     calendar_follows: CalendarFollows = effects.nothing_follows
     calendar_effects: CalendarEffects = effects.no_effects
+    may_open: May | None = None
+    may_comment: May | None = None
+    title_to: Callable[[Session, str, str], str | None] = _no_title
+    unsaid: str = UNSAID
 
 
 class Offices:
@@ -166,7 +191,8 @@ class Offices:
         for area in self.areas.values():
             for key, diagram in area.processes.items():
                 forms = {f"forms/{name}.json": content for name, content in catalogue.files(key).items()}
-                yield key, {diagram.name: diagram.read_bytes(), **forms}
+                drawn = (diagram, *area.tables.get(key, ()))
+                yield key, {**{path.name: path.read_bytes() for path in drawn}, **forms}
 
     def describe(self, session: Session, actor: Actor, records: Collection[str]) -> dict[str, RowText]:
         """What a list may say to this actor of some records; records of no area are left out."""
@@ -187,9 +213,29 @@ class Offices:
         found: dict[str, Told] = {}
         for kind, area in self.areas.items():
             own = [notice for notice in told_of if (notice.record or "").startswith(f"{kind}:")]
-            if own:
-                found.update(area.tell(session, own))
+            comments = [notice for notice in own if notice.kind.startswith(COMMENT)]
+            others = [notice for notice in own if not notice.kind.startswith(COMMENT)]
+            if others:
+                found.update(area.tell(session, others))
+            found.update({notice.id: _tell_comment(area, session, notice) for notice in comments})
         return found
+
+    def may_open(self, session: Session, actor: Actor, record: str) -> bool:
+        """Whether an actor may see the whole page of a record; nobody where its area does not say."""
+        area = self.area_of(record)
+        return area is not None and area.may_open is not None and area.may_open(session, actor, record)
+
+    def may_comment(self, session: Session, actor: Actor, record: str) -> bool:
+        """Whether an actor may add a comment to a record: as `may_open` where its area does not say more."""
+        area = self.area_of(record)
+        if area is None or area.may_comment is None:
+            return self.may_open(session, actor, record)
+        return area.may_comment(session, actor, record)
+
+    def unsaid(self, record: str | None) -> str:
+        """All that a mail may say of a record that is secret."""
+        area = self.area_of(record)
+        return UNSAID if area is None else area.unsaid
 
     def calendar_limits(self, session: Session, pinned: Pinned, after: Calendar) -> Mapping[str, Any]:
         """The limits in a case's data that follow another calendar."""
@@ -243,6 +289,10 @@ class Offices:
         """What a field of this kind suggests, value to name; empty for kinds of no area."""
         return next((area.suggestions[widget]() for area in self.areas.values() if widget in area.suggestions), {})
 
+    def limits(self, process: str) -> Mapping[str, int]:
+        """How many working days the steps of a process may take, by element, as far as an area tells."""
+        return next((area.limits(process) for area in self.areas.values() if process in area.processes), {})
+
     def services(self, actor: Actor) -> list[Service]:
         """The entries of the place of services that an actor may enter, area by area."""
         every = (service for area in self.areas.values() for service in area.services)
@@ -268,3 +318,13 @@ class Offices:
     def area_of(self, record: str | None) -> Area | None:
         """The area whose record this is, or None."""
         return None if record is None else self.areas.get(record.partition(":")[0])
+
+
+def _tell_comment(area: Area, session: Session, notice: Notice) -> Told:
+    """A mention in words; its door leads to the comment."""
+    record = notice.record or ""
+    title, url = area.title_to(session, notice.desk, record), area.record_url(record)
+    if title is None:
+        return Told(area.unsaid, url=url)
+    url = f"{url}#c-{notice.facts['comment']}"
+    return Told(MENTIONED_IN, {"title": title}, url) if title else Told(MENTIONED, url=url)

@@ -4,9 +4,27 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from engine import inbox
+from engine import definitions, inbox
 from engine.inbox import TaskRow, Waiting
-from people import desks
+from kernel.act import Act
+from kernel.errors import Invalid, N_
+from people import desks, standins
+from people.substitution import Standin
+
+
+class ProcessUnknown(Invalid):
+    """There is no process with this key. Facts: process."""
+
+    code = "substitution.process_unknown"
+    sentence = N_("There is no process %(process)s.")
+
+
+def appoint(act: Act, wanted: Standin) -> str:
+    """Let somebody stand in, by hand. Raises ProcessUnknown, and what `people.standins.appoint` raises."""
+    for process in sorted(wanted.processes):
+        if definitions.find_latest(act.session, process) is None:
+            raise ProcessUnknown(process=process)
+    return standins.appoint(act, wanted)
 
 
 def open_of_person(session: Session, person_id: str, now: datetime) -> list[Waiting]:

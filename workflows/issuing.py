@@ -65,6 +65,7 @@ class Paper:
     title: str
     document_id: str | None
     sha256: str
+    ordered_at: datetime
     issued_at: datetime | None
     revoked_at: datetime | None
     reason: str
@@ -186,7 +187,8 @@ def list_of_person(session: Session, person: str) -> list[Paper]:
 def list_series(session: Session) -> list[tuple[str, int]]:
     """The series and years in which papers were issued, the newest year first."""
     chosen = select(IssuedPaper.series, IssuedPaper.year).distinct()
-    return [tuple(row) for row in session.execute(chosen.order_by(IssuedPaper.year.desc(), IssuedPaper.series))]
+    found = session.execute(chosen.order_by(IssuedPaper.year.desc(), IssuedPaper.series))
+    return [(row.series, row.year) for row in found]
 
 
 def list_in_series(
@@ -207,7 +209,7 @@ def span_of(session: Session, series: str, year: int) -> tuple[int, int, int]:
     return first or 0, last or 0, count
 
 
-def _of_series(series: str, year: int) -> Select[tuple[IssuedPaper]]:
+def _of_series(series: str, year: int) -> Select[IssuedPaper]:
     return select(IssuedPaper).where(IssuedPaper.series == series, IssuedPaper.year == year)
 
 
@@ -271,6 +273,7 @@ def _paper(row: IssuedPaper, people: tuple[str, ...]) -> Paper:
         title=row.title,
         document_id=row.document_id,
         sha256=row.sha256,
+        ordered_at=row.ordered_at,
         issued_at=row.issued_at,
         revoked_at=row.revoked_at,
         reason=row.reason,

@@ -1,9 +1,10 @@
-"""Notices to persons and desks: kept as kind and ids, put into words when shown; by mail through an errand.
+"""Notices to persons and desks: kept as kind and ids, put into words when shown; an urgent one also goes by mail.
 
-A notice holds no text of a record: what it may say is decided anew each time somebody looks.
+A notice holds no text of a record: what it may say is decided anew each time somebody looks. What is not urgent waits
+for the digest of the day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,9 +13,10 @@ from sqlalchemy import Index, Text, UniqueConstraint, func, insert, select, upda
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from kernel import ids, outbox
+from kernel import calendars, ids, outbox
 from kernel.act import Act, Actor
 from kernel.db import Base, Json, UtcDateTime
+from kernel.outbox import Timing
 from people import directory, structure, substitution
 
 MAIL = "mail.send"
@@ -43,15 +45,20 @@ class Notice(Base):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What to tell: the kind, the record it is about, ids and codes for the sentence."""
+    """What to tell: the kind, the record it is about, ids and codes for the sentence.
+
+    `urgent`: by mail of its own, in office hours; `any_hour`: at once by night too, whatever people chose (alarms).
+    """
 
     kind: str
     record: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    urgent: bool = False
+    any_hour: bool = False
 
 
 def put(act: Act, desk: str, words: Words, *, key: str) -> str | None:
-    """Leave a notice and the errand that mails it; a second one with the same key is dropped (None)."""
+    """Leave a notice, and for an urgent one the errand that mails it; a second one with the same key is dropped."""
     full = f"{key}:{desk}"
     if act.session.scalar(select(Notice.id).where(Notice.key == full)) is not None:
         return None
@@ -66,7 +73,8 @@ def put(act: Act, desk: str, words: Words, *, key: str) -> str | None:
         "at": act.now,
     }
     act.session.execute(insert(Notice).values(row))
-    outbox.put(act, MAIL, {"notice": notice_id}, key=f"{MAIL}:{notice_id}")
+    if words.urgent or words.any_hour:
+        _order_mail(act, notice_id, words)
     return notice_id
 
 
@@ -75,10 +83,27 @@ def get(session: Session, notice_id: str) -> Notice | None:
     return session.get(Notice, notice_id)
 
 
-def list_for(session: Session, actor: Actor, *, before: str | None = None, limit: int = 25) -> list[Notice]:
-    """Notices of the actor's desks, newest first, from behind the id `before`."""
+def list_for(
+    session: Session, actor: Actor, *, before: str | None = None, limit: int = 25, unread: bool = False
+) -> list[Notice]:
+    """Notices of the actor's desks, newest first, from behind the id `before`; `unread` only those nobody read."""
     chosen = select(Notice).where(Notice.desk.in_(_desks(actor))).order_by(Notice.id.desc()).limit(limit)
+    if unread:
+        chosen = chosen.where(Notice.read_at.is_(None))
     return list(session.scalars(chosen if before is None else chosen.where(Notice.id < before)))
+
+
+def list_unread(session: Session, actor: Actor, since: datetime, until: datetime) -> list[Notice]:
+    """The notices of a period that nobody of the actor's desks has read, oldest first."""
+    mine = Notice.desk.in_(_desks(actor)) & Notice.read_at.is_(None)
+    chosen = select(Notice).where(mine, Notice.at >= since, Notice.at <= until).order_by(Notice.at, Notice.id)
+    return list(session.scalars(chosen))
+
+
+def list_some(session: Session, notice_ids: Collection[str]) -> list[Notice]:
+    """Notices by id, oldest first; those that were taken away are left out."""
+    chosen = select(Notice).where(Notice.id.in_(sorted(notice_ids))).order_by(Notice.at, Notice.id)
+    return list(session.scalars(chosen))
 
 
 def count_unread(session: Session, actor: Actor) -> int:
@@ -121,6 +146,13 @@ def people_of(session: Session, desk: str, now: datetime) -> list[str]:
 def _desks(actor: Actor) -> list[str]:
     """Those whose notices are for the actor: what is told to a person by name reaches no substitute."""
     return sorted(desk for desk in actor.desks if not desk.startswith("person:") or desk == f"person:{actor.id}")
+
+
+def _order_mail(act: Act, notice_id: str, words: Words) -> None:
+    """Now or when the office opens next."""
+    due = act.now if words.any_hour else calendars.current(act.session).shift_to_open(act.now)
+    payload = {"notice": notice_id, "any_hour": words.any_hour}
+    outbox.put(act, MAIL, payload, key=f"{MAIL}:{notice_id}", timing=Timing(due=due))
 
 
 def _changed(act: Act, which: Any) -> int:

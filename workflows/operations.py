@@ -39,7 +39,7 @@ def register(offices: Offices) -> None:
 
 def tell_owner(act: Act, incident: Incident) -> None:
     """A notice, and so a mail, to the owner of the process; to the administrators when it names none."""
-    words = Words("incident.opened", f"incident:{incident.id}", {"code": incident.code})
+    words = Words("incident.opened", f"incident:{incident.id}", {"code": incident.code}, any_hour=True)
     notices.put(
         act,
         owner_of(act.session, incident, act.now),

@@ -17,7 +17,7 @@ from kernel.db import Base, Json, UtcDateTime, instant
 from kernel.errors import N_
 from kernel.outbox import Job
 from people.roles import Role
-from workflows import notices
+from workflows import mails, notices
 from workflows.notices import Words
 
 STREAM = "house:alarms"
@@ -25,7 +25,7 @@ DESK = f"role:{Role.ADMIN_SISTEM}"
 STUCK_AFTER = timedelta(minutes=5)
 LATE_AFTER = timedelta(minutes=2)
 MAIL_TRIES = 3
-MAILS = (notices.MAIL, "anchor.mail")
+MAILS = (notices.MAIL, mails.DELIVER, "anchor.mail")
 RAISED = {
     "job.stuck": N_("Work stands still: %(count)s errands have been waiting for more than five minutes."),
     "timer.late": N_("%(count)s timers of cases are late: reminders and limits come too late."),
@@ -119,7 +119,7 @@ def _raise(act: Act, kind: str, count: int) -> None:
     if sql.run(act.session, new, (kind, instant(act.now), f'{{"count":{count}}}')).rowcount != 1:
         return  # another process saw it too
     history.append(act, STREAM, "alarm.raised", {"alarm": kind, "count": count})
-    words = Words(f"alarm.{kind}", f"alarm:{kind}", {"count": count})
+    words = Words(f"alarm.{kind}", f"alarm:{kind}", {"count": count}, any_hour=True)
     notices.put(act, DESK, words, key=f"alarm:{kind}:{instant(act.now)}")
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from sqlalchemy.orm import Session
@@ -16,18 +16,27 @@ from api.languages import language_of
 from api.pages import devices
 from api.pages.shell import shell_of
 from api.pages.viewer import viewer_of
+from api.pages.words import Option
 from api.readable import Written
 from api.rendering import show
 from api.visitors import Visitor
 from kernel import clock
 from kernel.errors import AppError
-from kernel.render import text
+from kernel.render import N_, text
 from people import accounts, directory, sessions, tokens
 from people.errors import PasswordTooWeak, SignInRefused, TokenInvalid
 from people.tokens import Scope
+from workflows import mails
+from workflows.mails import Wish
+from workflows.telling import telling
 
 router = APIRouter(prefix="/account", include_in_schema=False)
 BACK = "/account"
+WISHES = {
+    Wish.URGENT: N_("one digest a day, and what is urgent at once"),
+    Wish.DIGEST: N_("one digest a day, nothing else"),
+    Wish.NONE: N_("no mail; I look into Satu Pintu myself"),
+}
 
 
 @router.get("")
@@ -74,6 +83,13 @@ def revoke_token(act: Deed, token_id: str) -> Response:
     return RedirectResponse(BACK, HTTPStatus.SEE_OTHER)
 
 
+@router.post("/mail")
+def choose_mail(act: Deed, wish: Annotated[Written, Form()] = "") -> Response:
+    """What I want to get by mail. Raises WishUnknown."""
+    mails.choose(act, wish)
+    return RedirectResponse(f"{BACK}#mail", HTTPStatus.SEE_OTHER)
+
+
 @router.post("/password", dependencies=[SLOT])
 def change_password(
     request: Request,
@@ -105,6 +121,15 @@ def page(
         "tokens": tokens.list_of(session, who.actor.id),
         "scopes": [scope.value for scope in Scope],
         "secret": secret,
+        "mail": mail_of(session, who.actor.id, lang),
         "said": text(lang, refusal.sentence, shown(refusal.facts)) if refusal else "",
     }
     return show(request, "account.html", status_of(refusal) if refusal else HTTPStatus.OK, **words)
+
+
+def mail_of(session: Session, person_id: str, lang: str) -> dict[str, Any]:
+    """What I get by mail, where to, when."""
+    chosen = mails.wish_of(session, person_id)
+    at = f"{telling().digest_at:%H.%M}" if lang == "id" else f"{telling().digest_at:%H:%M}"
+    choices = [Option(wish.value, text(lang, words), chosen=wish is chosen) for wish, words in WISHES.items()]
+    return {"choices": choices, "address": directory.person(session, person_id).email, "at": at}

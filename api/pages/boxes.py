@@ -23,7 +23,7 @@ TITLES = {
     "late": N_("Late"),
     "today": N_("Due today"),
     "group": N_("My groups"),
-    "acting": N_("As acting official"),
+    "acting": N_("As acting official or substitute"),
     "given": N_("Waiting for others"),
     "watch": N_("Served for me"),
     "done": N_("Done recently"),

@@ -16,7 +16,7 @@ from kernel import clock
 from kernel.errors import AppError
 from kernel.render import N_, instant, number
 from people.roles import Role
-from workflows import watch
+from workflows import mails, watch
 from workflows.watch import RAISED, State
 
 router = APIRouter(include_in_schema=False)
@@ -79,6 +79,7 @@ def view_of(viewer: Viewer, state: State) -> HealthView:
         ),
         store=(
             Fact(say(N_("Mails waiting")), str(state.mails)),
+            Fact(say(N_("Persons without a mail address")), str(mails.count_unreachable(viewer.session))),
             Fact(say(N_("Open incidents")), str(state.incidents), url="/studio/incidents", door=say(N_("Show"))),
             Fact(say(N_("Free on the disk")), f"{number(viewer.lang, round(state.free_mb / 1000, 1))} GB"),
         ),

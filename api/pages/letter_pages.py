@@ -1,5 +1,6 @@
 """Builds the page of one letter."""
 
+from api.pages.comment_pages import comments_of
 from api.pages.envelopes import envelope_of
 from api.pages.files import about
 from api.pages.lamps import lamp
@@ -50,6 +51,7 @@ def page_of(viewer: Viewer, case: LetterCase, tried: Tried | None = None) -> Let
         processes=_processes(viewer, case, running, waiting) if case.shows_log else (),
         spine=spine_of(viewer, record) if case.shows_log else None,
         envelope=envelope_of(viewer, case, tried),
+        comments=None if case.masked else comments_of(viewer, record),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from api.pages.comment_view import CommentsView
 from api.pages.form_view import FormView
 from api.pages.spine_view import SpineView
 from api.pages.task_view import ScanView
@@ -53,6 +54,7 @@ class LetterPage:
     processes: tuple[ProcessView, ...]
     spine: SpineView | None
     envelope: FormView | None = None
+    comments: CommentsView | None = None
 
 
 @dataclass(frozen=True, slots=True)

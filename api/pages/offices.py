@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from api.answers import shown
 from api.pages.office_view import ActingLine, OfficeView, PersonRow, PersonView, PostLine, PostView
+from api.pages.substituting import lines_of
 from api.pages.viewer import Viewer
 from api.pages.words import Option
 from kernel.errors import AppError
@@ -79,11 +80,12 @@ def person_of(viewer: Viewer, person_id: str) -> PersonView:
         (N_("E-mail"), one.email),
         (N_("Signs in as"), account.name if account else ""),
     )
+    stands = ((N_("Substitution"), said) for said in lines_of(viewer, person_id))
     given = directory.roles_of(viewer.session, person_id)
     return PersonView(
         id=person_id,
         name=one.name,
-        facts=tuple((viewer.say(label), said or "–") for label, said in facts),
+        facts=tuple((viewer.say(label), said or "–") for label, said in (*facts, *stands)),
         roles=tuple(Option(role, viewer.say(Role(role).sentence)) for role in given),
         offered=tuple(Option(role.value, viewer.say(role.sentence)) for role in Role if role.value not in given),
         sign_in=account.name if account else "",

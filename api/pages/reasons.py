@@ -4,7 +4,7 @@ from api.pages.viewer import Viewer
 from engine.inbox import TaskRow
 from engine.tasks import TaskView
 from kernel.render import N_
-from people import structure
+from people import structure, titles
 from people.roles import GROUPS
 
 
@@ -16,13 +16,15 @@ def ask(viewer: Viewer, task: TaskRow | TaskView) -> str:
 def why(viewer: Viewer, desk: str) -> str:
     """On what ground a desk's task is this person's: post, acting, group."""
     sort, _, key = desk.partition(":")
+    ground = viewer.actor.acting.get(desk)
+    if ground is not None and ground.capacity == "an":
+        return titles.of_ground(viewer.session, "an", desk)
     if sort == "role":
         return viewer.say(N_("group %(role)s"), role=group_of(viewer, key))
     if sort == "person":
         return viewer.say(N_("for you yourself"))
     post = structure.find_post(viewer.session, key)
     title = post.title if post else key
-    ground = viewer.actor.acting.get(desk)
     if ground is not None and ground.capacity != "definitive":
         return viewer.say(N_("as %(post)s"), post=f"{structure.SIGNS[ground.capacity]}{title}")
     if desk in viewer.actor.sees:

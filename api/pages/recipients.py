@@ -8,11 +8,12 @@ from api.pages.viewer import Viewer
 from api.pages.words import Option
 from engine import workload
 from kernel.render import N_
-from people import absences, directory, structure
+from people import absences, directory, structure, substitution
 from people.structure import Holder, Post
 from workflows.letters import recent
 
 NEAR = 8
+BRANCH = "disposition_branch"
 AWAY = N_("away today, and nobody acts for this post")
 Offer = tuple[tuple[PersonView, ...], tuple[GroupView, ...]]
 
@@ -32,6 +33,7 @@ def offered(viewer: Viewer, giver: str, chosen: Mapping[str, str]) -> Offer:
     held = structure.holders_of(viewer.session, sorted(branch), viewer.now)
     load = workload.open_by_desk(viewer.session, [post.desk for post in branch.values()])
     away = absences.absent_among(viewer.session, [one.person_id for one in held.values()], viewer.now)
+    away -= substitution.at_posts(viewer.session, away, viewer.now, BRANCH).keys()
     lately = {code: place for place, code in enumerate(recent.recipients_of(viewer.session, giver))}
     served = [post for post in branch.values() if post.code in held]
 

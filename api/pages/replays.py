@@ -22,7 +22,7 @@ from engine.spiff.parse import Process
 from engine.states import ALIVE
 from engine.task_errors import InstanceUnknown
 from kernel.render import N_, instant
-from people import directory, structure
+from people import directory, structure, titles
 
 WORDS = {
     "instance.started": N_("Begun"),
@@ -63,6 +63,8 @@ def open_replay(viewer: Viewer, instance_id: str) -> tuple[Instance, Replay]:
 
 def may_see(viewer: Viewer, one: Instance) -> bool:
     """Whether this person may see what happened in an instance."""
+    if one.record is None and one.started_by == viewer.actor.id:
+        return True
     return viewer.offices.may_see_log(viewer.session, viewer.actor, one.record)
 
 
@@ -128,7 +130,7 @@ def _step(viewer: Viewer, frame: Frame, replay: Replay, speech: Speech) -> StepV
     process = replay.process
     desk = frame.desk or ""
     title = speech.post(desk.removeprefix("post:")) if desk.startswith("post:") else ""
-    sign = structure.SIGNS.get(frame.capacity or "", "")
+    ground = titles.of_ground(viewer.session, frame.capacity, frame.desk) or title
     lines = answers_of(viewer, replay, frame, speech)
     lines += _intervened(viewer, frame, process)
     for choice in frame.choices:
@@ -140,7 +142,7 @@ def _step(viewer: Viewer, frame: Frame, replay: Replay, speech: Speech) -> StepV
         number=frame.number,
         at=instant(viewer.lang, frame.at),
         who=speech.person(frame.actor) or viewer.say(N_("The system")),
-        basis=" · ".join(part for part in (f"{sign}{title}" if title else "", frame.basis or "") if part),
+        basis=" · ".join(part for part in (ground, frame.basis or "") if part),
         what=said_of(viewer, frame, process),
         lines=tuple(lines),
         here=", ".join(_name(viewer, process, element) for element in frame.here) or "–",

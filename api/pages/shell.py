@@ -1,6 +1,7 @@
 """Builds what stands around every page of a signed-in person."""
 
 from dataclasses import replace
+from datetime import date
 
 from api.pages.lamps import end_of_today
 from api.pages.shell_view import PersonLine, PlaceView, Shell
@@ -9,7 +10,7 @@ from engine import inbox
 from kernel import render
 from kernel.act import Acting
 from kernel.render import N_
-from people import acting, directory, structure
+from people import acting, directory, structure, substitution, titles
 from workflows import notices, sample
 
 PLACES = (
@@ -67,18 +68,26 @@ def person_line(viewer: Viewer) -> PersonLine:
 
 
 def serving(viewer: Viewer) -> list[Acting]:
-    """The posts the person serves as Plt. or Plh. now."""
+    """The posts the person serves as Plt. or Plh. now, and for each person he stands in for one desk: the post."""
     grounds = (ground for ground in viewer.actor.acting.values() if ground.capacity != "definitive")
-    return sorted(grounds, key=lambda ground: ground.desk)
+    found = {ground.of or ground.desk: ground for ground in sorted(grounds, key=lambda ground: ground.desk)}
+    return sorted(found.values(), key=lambda ground: (ground.capacity == "an", ground.desk))
 
 
 def acting_line(viewer: Viewer, ground: Acting) -> str:
     """`Plh. Kepala Pusat s.d. 18 November 2026`."""
-    post = structure.post(viewer.session, ground.desk.removeprefix("post:"))
-    sign = structure.SIGNS[ground.capacity]
-    today = viewer.calendar.date_of(viewer.now)
-    until = [one.last_on for one in acting.list_standing(viewer.session, today) if one.post == post.code]
+    said = titles.of_ground(viewer.session, ground.capacity, ground.desk)
+    until = _last_days(viewer, ground)
     if not until:
-        return f"{sign}{post.title}"
-    day = render.day_text(viewer.lang, max(until))
-    return viewer.say(N_("%(post)s until %(day)s"), post=f"{sign}{post.title}", day=day)
+        return said
+    return viewer.say(N_("%(post)s until %(day)s"), post=said, day=render.day_text(viewer.lang, max(until)))
+
+
+def _last_days(viewer: Viewer, ground: Acting) -> list[date]:
+    """The last days of what gives a ground today."""
+    today = viewer.calendar.date_of(viewer.now)
+    if ground.capacity == "an":
+        mine = substitution.list_for(viewer.session, viewer.actor.id)
+        return [one.last_on for one in mine if one.absent == ground.of and one.stands_on(today)]
+    standing = acting.list_standing(viewer.session, today)
+    return [one.last_on for one in standing if f"post:{one.post}" == ground.desk]

@@ -1,5 +1,6 @@
 """What happened to a record, in the words of its area, grouped by day, and whether its chain of events is whole."""
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from api.pages.speech import Speech
@@ -8,8 +9,14 @@ from api.pages.viewer import Viewer
 from kernel import history
 from kernel.history import Event
 from kernel.render import N_, clock_time, day_text, zone
-from people import directory, structure
+from people import directory, structure, titles
+from workflows import comments
 from workflows.areas import Area
+
+EVERYWHERE = {
+    "comment.added": (N_("wrote a comment"), ""),
+    "comment.withdrawn": (N_("took a comment back"), "quiet"),
+}
 
 
 def spine_of(viewer: Viewer, record: str) -> SpineView:
@@ -20,10 +27,11 @@ def spine_of(viewer: Viewer, record: str) -> SpineView:
     posts = {post.code: post.title for post in structure.list_posts(viewer.session)}
     people = directory.names(viewer.session, {event.actor for event in events})
     speech = Speech(viewer, posts, people)
+    written = comments.written_in(viewer.session, events)
     days = tuple(
         DayView(
             day_text(viewer.lang, on),
-            tuple(event_view(viewer, event, speech, area) for event in of_day),
+            tuple(event_view(viewer, event, speech, area, written) for event in of_day),
         )
         for on, of_day in groupby(events, key=lambda event: event.at.astimezone(zone()).date())
     )
@@ -31,15 +39,19 @@ def spine_of(viewer: Viewer, record: str) -> SpineView:
     return SpineView(days, len(events), fault is None, verdict)
 
 
-def event_view(viewer: Viewer, event: Event, speech: Speech, area: Area | None) -> EventView:
+def event_view(
+    viewer: Viewer, event: Event, speech: Speech, area: Area | None, written: Mapping[str, str]
+) -> EventView:
     """One event: who, for whom, what, what changed.
 
     A sentence of an area that begins with a small letter is said of the actor; any other stands alone.
     """
     unknown = (event.kind.replace(".", " ").replace("_", " "), "quiet")
-    sentence, tone = area.events.get(event.kind, unknown) if area else unknown
+    known = {**(area.events if area else {}), **EVERYWHERE}
+    sentence, tone = known.get(event.kind, unknown)
     facts = dict(area.event_facts(viewer.session, event)) if area else {}
     detail, quote = facts.pop("detail", None), facts.pop("quote", None)
+    quote = quote or written.get(event.data.get("comment", ""))
     who = _who(viewer, event, speech) if sentence[:1].islower() else ""
     below = (f"“{speech.say(quote)}”" if quote else "", detail, event.basis)
     return EventView(clock_time(viewer.lang, event.at), who, speech.told(sentence, facts), speech.say(below), tone)
@@ -49,7 +61,5 @@ def _who(viewer: Viewer, event: Event, speech: Speech) -> str:
     name = speech.person(event.actor)
     if not name:
         return viewer.say(N_("The system"))
-    if event.capacity not in (None, "", "definitive") and event.desk:
-        title = speech.post(event.desk.removeprefix("post:"))
-        return f"{name}, {structure.SIGNS[event.capacity]}{title},"
-    return name
+    ground = titles.of_ground(viewer.session, event.capacity, event.desk)
+    return f"{name}, {ground}," if ground else name

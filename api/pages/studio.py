@@ -12,6 +12,7 @@ from api.answers import caught
 from api.context import House
 from api.deps import Who, flag, require_role
 from api.pages import studio_pages
+from api.pages.foretold import assignment_of
 from api.pages.health import state_of
 from api.pages.posted import Posted, Sent
 from api.pages.replays import drawing_of
@@ -87,10 +88,13 @@ def show_process(request: Request, viewer: Seen, key: str, done: Annotated[str, 
 
 
 @router.get("/{key}/versions/{number}", dependencies=[flag("drawing")])
-def show_version(request: Request, viewer: Seen, key: str, number: Number) -> Response:
-    """The drawing of one version, to look at."""
+def show_version(
+    request: Request, viewer: Seen, key: str, number: Number, requester: Annotated[str, Query(max_length=60)] = ""
+) -> Response:
+    """The drawing of one version, to look at, and who would get its tasks if `requester` began a case now."""
     page = studio_pages.version_of(viewer, key, number)
-    return show(request, "studio/version.html", shell=shell_of(viewer, "studio"), version=page)
+    people = assignment_of(viewer, definitions.get_version(viewer.session, key, number).id, requester)
+    return show(request, "studio/version.html", shell=shell_of(viewer, "studio"), version=page, assignment=people)
 
 
 @router.get("/{key}/versions/{number}/diagram.bpmn")

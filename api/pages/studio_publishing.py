@@ -10,6 +10,7 @@ from api.answers import caught, is_for_program
 from api.context import House, Installation
 from api.deps import SLOT, Who, flag, require_role
 from api.pages import studio_checks, studio_pages
+from api.pages.foretold import assignment_of
 from api.pages.posted import Posted, Sent
 from api.pages.shell import shell_of
 from api.pages.studio import Number, trouble_of
@@ -86,7 +87,9 @@ def refused(request: Request, house: Installation, who: Visitor, wish: Wish, fau
         viewer = viewer_of(request, house, session, who)
         if wish.number:
             page = studio_pages.version_of(viewer, wish.key, wish.number, trouble_of(viewer, fault), wish.note)
-            return show(request, "studio/version.html", status, shell=shell_of(viewer, "studio"), version=page)
+            people = assignment_of(viewer, definitions.get_version(session, wish.key, wish.number).id, "")
+            shell = shell_of(viewer, "studio")
+            return show(request, "studio/version.html", status, shell=shell, version=page, assignment=people)
         said = studio_pages.said_of(viewer, fault)
         if is_for_program(request):
             draft = studio_drafts.get(session, who.actor.id, wish.key)

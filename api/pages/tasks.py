@@ -15,6 +15,7 @@ from api.languages import language_of
 from api.pages import files
 from api.pages.asked import Asked, WhichList, box_named
 from api.pages.boxes import box_of
+from api.pages.comment_pages import last_of
 from api.pages.done import sentence_of
 from api.pages.posted import Posted, Sent, raw_answers
 from api.pages.shell import shell_of
@@ -117,7 +118,8 @@ def page(
         said = sentence_of(viewer, done)
         shell = shell_of(viewer, "inbox", said=said, sent=done if said else "")
         view = page_of(viewer, task, box, asked, attempt)
-    return show(request, "tasks/task.html", status, shell=shell, box=box, task=view)
+        comments = last_of(viewer, task.record)
+    return show(request, "tasks/task.html", status, shell=shell, box=box, task=view, comments=comments)
 
 
 def note_reading(offices: Offices, act: Act, task_id: str) -> None:

@@ -10,21 +10,23 @@ router = APIRouter(prefix="/api/v1/me", tags=["me"])
 
 
 class Acting(BaseModel):
-    """A post served, in which capacity, by which letter."""
+    """A desk served, in which capacity, by which letter; `of` is the person for whom one stands in (`an`)."""
 
     desk: str
     capacity: str
     basis: str
+    of: str
 
 
 class Me(BaseModel):
-    """The person behind the cookie or token."""
+    """The person behind the cookie or token; `within` are desks that count for some processes only."""
 
     person: str
     name: str
     roles: list[str]
     desks: list[str]
     sees: list[str]
+    within: dict[str, list[str]]
     acting: list[Acting]
     scopes: list[str] | None
 
@@ -39,6 +41,7 @@ def get_me(look: Look, who: Who) -> Me:
         roles=sorted(actor.roles),
         desks=sorted(actor.desks),
         sees=sorted(actor.sees),
-        acting=[Acting(desk=a.desk, capacity=a.capacity, basis=a.basis) for a in actor.acting.values()],
+        within={desk: sorted(only) for desk, only in actor.within.items()},
+        acting=[Acting(desk=a.desk, capacity=a.capacity, basis=a.basis, of=a.of) for a in actor.acting.values()],
         scopes=None if who.scopes is None else sorted(who.scopes),
     )

@@ -1,7 +1,8 @@
 """Plays the script of the demo office: deeds and timers in the order of their times, all of them before now."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -13,33 +14,41 @@ from cli.demo.scans import scan_of
 from documents import intake, pages
 from engine import definitions, inbox, tasks
 from forms import clean
+from jobs import digest
 from jobs.errands import build
 from jobs.worker import Outside, Worker, drain
 from kernel import clock, history
 from kernel.act import Act, Actor, system
 from people import desks, passwords, seed
-from workflows import numbering
+from workflows import comments, mails, numbering
+from workflows.assignment import preparing as assignment
+from workflows.assignment.settings import assignment_settings
+from workflows.dosir import sample as dosir_sample
 from workflows.installation import Installation
+from workflows.leave import requests as leave
 from workflows.leave import seed as leave_seed
+from workflows.leave.counting import YearWithoutCalendar
 from workflows.letters import corrections, register
 from workflows.letters.settings import letter_settings
+from workflows.permission import requests as permission
 
 PASSWORD = "lembayung-2026"  # noqa: S105 - printed at every start of the demo office
-SCRIPT = Path(__file__).parent / "letters.json"
-LAST_AGENDA = 411  # the script goes on after the paper register
+SCRIPTS = tuple(Path(__file__).parent / f"{name}.json" for name in ("letters", "personnel"))
+LAST_AGENDA, LAST_ASSIGNMENT = 411, 76  # the script goes on after the paper registers
 SECRET = ("rahasia", "sangat_rahasia")
 
 
 @dataclass
 class Play:
-    """The office while the script is played: which letter of the script became which of ours."""
+    """The office while the script is played: which case of the script became which record of ours."""
 
     installation: Installation
     shift: timedelta
-    letters: dict[str, str] = field(default_factory=dict)
+    records: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        errands = {**build(self.installation), "mail.send": Outside(lambda *_: None)}  # nobody gets mail about the past
+        silent = dict.fromkeys((mails.DELIVER, digest.KIND), Outside(lambda *_: None))  # no mail about the past
+        errands = {**build(self.installation), **silent}
         self.worker = Worker(self.installation.database, errands)
 
     def at(self, local: str) -> datetime:
@@ -59,7 +68,7 @@ class Play:
 
 def make(installation: Installation) -> str:
     """Load the people, play the script up to now; gives a line of counts. Raises OfficeExists."""
-    now, deeds = clock.now(), json.loads(SCRIPT.read_text())
+    now, deeds = clock.now(), _script()
     shift = _shift(deeds[-1]["at"], now, ZoneInfo(installation.settings.timezone))
     password_hash = passwords.hashed(PASSWORD)
     play = Play(installation, shift)
@@ -68,14 +77,25 @@ def make(installation: Installation) -> str:
         office = seed.load(act, shift_days=shift.days, password_hash=password_hash)
         history.append(act, "demo:office", "demo.begun", {"shift_days": shift.days, "last_agenda": LAST_AGENDA})
         numbering.begin_at(session, letter_settings().agenda_series, act.now.year, LAST_AGENDA)
+        numbering.begin_at(session, assignment_settings().series, act.now.year, LAST_ASSIGNMENT)
         leave_seed.load(act)
+    database, blobs = installation.database, installation.blobs
+    dosir_sample.furnish(database, blobs, play.at("2026-11-02T07:30"))
     for deed in deeds:
         at = play.at(deed["at"])
         drain(play.worker, at)
         _do(play, deed, at)
         drain(play.worker, at)
+    dosir_sample.propose(database, blobs, play.at("2026-11-12T07:55"))
     drain(play.worker, now)
-    return f"{office.people} people, {len(play.letters)} letters, {len(deeds)} deeds"
+    letters = sum(record.startswith("letter:") for record in play.records.values())
+    return f"{office.people} people, {letters} letters, {len(play.records) - letters} requests, {len(deeds)} deeds"
+
+
+def _script() -> list[dict[str, Any]]:
+    """All deeds in the order of their times."""
+    deeds = [deed for script in SCRIPTS for deed in json.loads(script.read_text(encoding="utf-8"))]
+    return sorted(deeds, key=lambda deed: str(deed["at"]))
 
 
 def _shift(last: str, now: datetime, zone: ZoneInfo) -> timedelta:
@@ -84,35 +104,65 @@ def _shift(last: str, now: datetime, zone: ZoneInfo) -> timedelta:
 
 
 def _do(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
-    if "register" in deed:
-        _register(play, deed, at)
+    if "begin" in deed:
+        _begin(play, deed, at)
+    elif deed["case"] not in play.records:
+        return  # it could not be begun
     elif "attach" in deed:
         _attach(play, deed, at)
+    elif "say" in deed:
+        _say(play, deed, at)
     else:
         _work(play, deed, at)
 
 
-def _register(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
-    answers = play.moved(deed["register"])
-    with play.installation.database.write() as session:
+def _begin(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
+    """Begin a case of the script; leave in a year whose holidays are not known yet is left out."""
+    with suppress(YearWithoutCalendar), play.installation.database.write() as session:
         act = _act(session, deed, at)
-        if answers["security"] not in SECRET and answers.get("outcome") != "return":
-            answers["document"] = _scan(play, act, answers)
-        play.letters[deed["letter"]] = register.register(act, answers).letter_id
+        answers = {name: _answer(play, act, value) for name, value in play.moved(deed["answers"]).items()}
+        play.records[deed["case"]] = BEGINNINGS[deed["begin"]](play, act, answers)
+
+
+def _register(play: Play, act: Act, answers: dict[str, Any]) -> str:
+    if answers["security"] not in SECRET and answers.get("outcome") != "return":
+        answers["document"] = _scan(play, act, answers)
+    return f"letter:{register.register(act, answers).letter_id}"
+
+
+BEGINNINGS: Mapping[str, Callable[[Play, Act, dict[str, Any]], str]] = {
+    "letter": _register,
+    "leave": lambda _play, act, answers: f"leave:{leave.submit(act, answers).request_id}",
+    "assignment": lambda _play, act, answers: f"assignment:{assignment.prepare(act, answers).assignment_id}",
+    "permission": lambda _play, act, answers: f"permission:{permission.apply(act, answers).request_id}",
+}
+
+
+def _answer(play: Play, act: Act, value: Any) -> Any:
+    """An answer of the script; `{"scan": …}` stands for a paper with that subject."""
+    if isinstance(value, Mapping):
+        return _scan(play, act, {"sender": "Klinik Contoh Lembayung", "number": "–", "subject": value["scan"]})
+    return value
 
 
 def _attach(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
-    letter_id = play.letters[deed["letter"]]
+    letter_id = play.records[deed["case"]].removeprefix("letter:")
     with play.installation.database.write() as session:
         act = _act(session, deed, at)
         document = _scan(play, act, {"sender": "Inspektorat BPAN", "number": "–", **deed["attach"]})
         corrections.attach_content(act, letter_id, document=document, subject=deed["attach"]["subject"])
 
 
+def _say(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
+    with play.installation.database.write() as session:
+        said = comments.Said(play.records[deed["case"]], deed["say"]["text"], mentions=deed["say"]["mentions"])
+        comments.add(_act(session, deed, at), play.installation.offices, said)
+
+
 def _work(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
     with play.installation.database.write() as session:
         act = _act(session, deed, at)
-        task_id = _task_of(act, f"letter:{play.letters[deed['letter']]}", deed["task"])
+        task_id = _task_of(act, play.records[deed["case"]], deed["task"])
         tasks.mark_read(act, task_id)
         if "answers" in deed:
             task = tasks.get_task(session, act.actor, task_id)

@@ -29,7 +29,10 @@ FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element of the diagram as people know it; `kind` is its BPMN name, `scope` what is around it."""
+    """One element of the diagram as people know it; `kind` is its BPMN name, `scope` what is around it.
+
+    `desk` is the expression that says whose task it is, `given` names and expressions of what its operation gets.
+    """
 
     id: str
     name: str
@@ -41,6 +44,8 @@ class Element:
     scope: str = ""
     on_event: bool = False
     outside: bool = False
+    desk: str | None = None
+    given: tuple[tuple[str, str], ...] = ()
 
     @property
     def operation(self) -> str | None:
@@ -195,6 +200,12 @@ def lanes_of(process: Any) -> dict[str, str]:
     return lanes
 
 
+def given_of(service: Any) -> tuple[tuple[str, str], ...]:
+    """Names and expressions of what a diagram passes to an operation."""
+    entries = () if service is None else service.findall(f"{OURS}with")
+    return tuple((entry.get("name", ""), entry.get("value", "")) for entry in entries)
+
+
 def element_of(node: Any, scope: str, lane: str | None) -> Element:
     """What people see of an XML node."""
     task, service = extension(node, "task"), extension(node, "service")
@@ -209,4 +220,6 @@ def element_of(node: Any, scope: str, lane: str | None) -> Element:
         scope=scope,
         on_event=node.get("triggeredByEvent") == "true",
         outside=service is not None and service.get("outside") == "true",
+        desk=task.get("desk") if task is not None else None,
+        given=given_of(service),
     )

@@ -29,8 +29,10 @@ from tests.bpmn.drawing import awaited, catch, diagram, end, message, node, ours
 from tests.faults.doors import letter
 from tests.offices import settings_for
 from tests.people import UJANG
+from workflows import notices
 from workflows.installation import Installation, open_installation
 from workflows.letters import register
+from workflows.notices import Words
 
 CLERK = Actor("clerk", desks=frozenset({"role:clerk"}))
 WORLD, TOLD = "world.txt", "told.txt"
@@ -77,6 +79,7 @@ def live(url: str, folder: Path) -> None:
     worker_of(house, idle=0.02).start()
     while True:
         told(folder, "registered", registers(house.database))
+        alarms(house.database)
         begins(house.database, folder)
         hears(house.database, folder)
         finishes(house.database, folder)
@@ -91,6 +94,14 @@ def registers(database: Database) -> str:
         now = clock.now()
         act = Act(session, actor_of(session, UJANG, now), now, "test")
         return register.register(act, letter(number=f"B-{ids.new_id(now)}"), key=ids.new_id(now)).letter_id
+
+
+def alarms(database: Database) -> None:
+    """What goes by mail at once."""
+    with database.write() as session:
+        now = clock.now()
+        words = Words("alarm.disk.low", "alarm:disk.low", {"count": 1}, any_hour=True)
+        notices.put(Act(session, CLERK, now, "test"), "role:admin_sistem", words, key=ids.new_id(now))
 
 
 def begins(database: Database, folder: Path) -> None:

@@ -15,16 +15,19 @@ from sqlalchemy import func, select
 from engine import audit, definitions, incidents, rebuild
 from engine.models import Instance, Task
 from engine.runtime import BOUND, Runtime
+from jobs import digest
 from jobs.errands import worker_of
-from kernel import clock, history
+from kernel import calendars, clock, history
 from kernel.act import Act, system
 from kernel.outbox import Job
 from kernel.settings import ROOT
 from tests.faults import every_step
 from tests.faults.every_step import KEY, TOLD, WORLD
+from tests.people import RIZKI
 from workflows import notices
 from workflows.installation import Installation
 from workflows.letters.models import Letter
+from workflows.mails import Mail
 
 KILLS = int(os.environ.get("SATUPINTU_FAULTS_KILLS", "20"))
 ONCE = ("service.answered", "timer.fired", "message.received")
@@ -46,6 +49,7 @@ def test_every_kind_of_step_is_whole_after_kill_9(staffed: Installation) -> None
     assert all(counts[kind] for kind in ("task.completed", *ONCE)), counts
     the_world_was_told_once_each(house, folder)
     letters_have_every_number(house, [which for what, which in told if what == "registered"])
+    everybody_was_told_once(house)
     with house.database.read() as session:
         done = {which for what, which in told if what == "completed"}
         kept = set(session.scalars(select(Task.id).where(Task.state == "completed", Task.process == KEY)))
@@ -105,12 +109,30 @@ def the_world_was_told_once_each(house: Installation, folder: Path) -> None:
 
 
 def letters_have_every_number(house: Installation, told: list[str]) -> None:
-    """No agenda number is missing or given twice; each notice is one mail to each of its people."""
+    """No agenda number is missing or given twice."""
     with house.database.read() as session:
         serials = list(session.scalars(select(Letter.agenda_serial).order_by(Letter.agenda_serial)))
         assert set(told) <= set(session.scalars(select(Letter.id)))
-        left = session.scalars(select(notices.Notice)).all()
-        addressed = sum(len(notices.people_of(session, notice.desk, clock.now())) for notice in left)
-    mails = list((house.settings.data_dir / "mail").glob("*.eml"))
     assert serials == list(range(1, len(serials) + 1))
-    assert len(mails) == addressed > 0
+
+
+def everybody_was_told_once(house: Installation) -> None:
+    """Each alarm is one mail to each of its people; the digests tell each other notice once to each of its people."""
+    with house.database.read() as session:
+        left = list(session.scalars(select(notices.Notice)))
+        calendar = calendars.current(session)
+    alarms = [one for one in left if one.kind.startswith("alarm.")]
+    files = {path.name for path in (house.settings.data_dir / "mail").glob("*.eml")}
+    assert files == {f"{one.id}.{RIZKI}@satupintu.eml" for one in alarms}
+    assert alarms
+    for _ in range(2):
+        digest.make_all(house.database, system("worker"), calendar.shift_to_open(clock.now()))
+    with house.database.read() as session:
+        made = session.scalars(select(Mail).where(Mail.kind == "digest")).all()
+        addressed = Counter(
+            (person, one.id)
+            for one in left
+            if one not in alarms
+            for person in notices.people_of(session, one.desk, clock.now())
+        )
+    assert Counter((mail.person_id, one) for mail in made for one in mail.notices) == addressed

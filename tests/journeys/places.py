@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys.troubles import LETTERS, break_something, draft_something
-from tests.people import BAMBANG, FITRI, NINING, RIZKI, UJANG, VERONIKA, WISNU
+from tests.journeys.leaves import ask_for_leave
+from tests.journeys.troubles import LETTERS, arrange_something, break_something, draft_something, publish_a_holiday
+from tests.people import BAMBANG, FITRI, HENDRA, NINING, RIZKI, SARMILA, UJANG, VERONIKA, WISNU
 from tests.serving import Visitors, head_of
 
 KNOWN_LETTER = "Permohonan Pemetaan Kompetensi 60 Pejabat Administrator"
@@ -55,11 +56,15 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("search", head, "/search?q=Lembayung")
     yield Place("notices", head, "/notices")
     yield Place("services", head, "/services", main=True)
+    yield Place("requests", UJANG, "/requests", main=True)
+    yield Place("requests-none", SARMILA, "/requests")
     yield Place("account", head, "/account")
     yield Place("leave-balance", head, "/leave/balance", main=True)
     yield Place("leave-balances-branch", head, "/leave/balances")
     yield Place("not-found", head, "/letters/tidak-ada")
     yield Place("forbidden", head, "/letters/new")
+    arrange_something(visitors.house)
+    yield Place("substitutions", NINING, "/substitutions", main=True)
     yield Place("letter-new", UJANG, "/letters/new", main=True)
     yield Place("inbox-group", FITRI, "/?box=group")
     filing = first(visitors.come(FITRI), "/?box=group", ".list a.row")
@@ -88,6 +93,23 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("cases", RIZKI, "/instances")
     yield Place("case", RIZKI, first(visitors.come(RIZKI), "/instances", "td a.btn.small"))
     yield Place("migrations", RIZKI, f"/migrations?process={LETTERS}&from=1&to=1")
+    # leave
+    leave = ask_for_leave(visitors.house)
+    yield Place("leave-kinds", SARMILA, "/leave/new", main=True)
+    yield Place("leave-new", SARMILA, "/leave/new?kind=CT", main=True)
+    yield Place("leave-new-unpaid", VERONIKA, "/leave/new?kind=CLTN")
+    yield Place("leave-sick", SARMILA, "/leave/sick")
+    yield Place("leave-request", SARMILA, f"/leave/{leave}", main=True)
+    yield Place("leave-request-decider", head, f"/leave/{leave}")
+    yield Place("leave-desk", HENDRA, "/leave/desk", main=True)
+    yield Place("leave-calendar", HENDRA, "/leave/calendar?unit=BL1", main=True)
+    yield Place("leave-my-requests", SARMILA, "/requests")
+    # the office calendar
+    yield Place("calendar", HENDRA, "/calendar?year=2026", main=True)
+    yield Place("calendar-draft", HENDRA, "/calendar/draft?year=2026", main=True)
+    moving = publish_a_holiday(visitors.house, HENDRA)
+    yield Place("calendar-version", HENDRA, f"/calendar/versions/{moving}")
+    yield Place("calendar-preview", HENDRA, "/calendar/preview", main=True)
     broken = break_something(visitors.house)
     yield Place("incidents", RIZKI, "/studio/incidents", main=True)
     yield Place("incident", RIZKI, f"/studio/incidents/{broken}", main=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from people.tokens import Scope
-from tests.people import BAMBANG, DEWI, FITRI, IRFAN, NINING, RATNA, RIZKI, SARMILA, UJANG, WISNU
+from tests.people import BAMBANG, DEWI, FITRI, HENDRA, IRFAN, NINING, RATNA, RIZKI, SARMILA, UJANG, WISNU
 
 PERSONS = {
     "nobody": None,
@@ -15,6 +15,7 @@ PERSONS = {
     "sekretaris": DEWI,
     "agendaris": UJANG,
     "arsiparis": FITRI,
+    "pengelola_kepegawaian": HENDRA,
     "admin_sistem": RIZKI,
     "auditor": WISNU,
 }
@@ -24,8 +25,23 @@ OVERSEERS = frozenset({"auditor", "admin_sistem"})
 AUDITORS = frozenset({"auditor"})
 ADMINISTRATORS = frozenset({"admin_sistem"})
 REGISTRY = frozenset({"agendaris"})
+PREPARERS = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "sekretaris"})
 KEEPERS = frozenset({"arsiparis", "kasubbag_umum", "auditor"})
-DOOR_CODES = frozenset({"door.role_missing", "door.scope_missing", "leave.balances_closed", "letter.not_registrar"})
+LEAVE_DESK = frozenset({"pengelola_kepegawaian", "kasubbag_umum"})
+CALENDAR_EDITORS = frozenset({"pengelola_kepegawaian", "kasubbag_umum", "admin_sistem"})
+DOOR_CODES = frozenset(
+    {
+        "assignment.not_preparer",
+        "door.role_missing",
+        "door.scope_missing",
+        "dosir.closed",
+        "leave.balances_closed",
+        "letter.not_registrar",
+    }
+)
+
+FILE_SEERS = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "auditor"})
+PERSONNEL = frozenset({"kasubbag_umum"})
 
 
 @dataclass(frozen=True)
@@ -43,6 +59,7 @@ PAGES = {
     "GET /health": Door(EVERYBODY),
     # services and requests
     "GET /services": Door(),
+    "GET /requests": Door(),
     "GET /sign-in": Door(EVERYBODY),
     "POST /sign-in": Door(EVERYBODY),
     "POST /language": Door(EVERYBODY),
@@ -67,6 +84,11 @@ PAGES = {
     "GET /letters/{letter_id}": Door(),
     "GET /letters/{letter_id}/sheet.pdf": Door(),
     "GET /search": Door(),
+    # substitution
+    "GET /substitutions": Door(),
+    "POST /substitutions": Door(),
+    "POST /substitutions/{substitution_id}/revocation": Door(),
+    "POST /substitutions/{substitution_id}/shortening": Door(),
     "GET /notices": Door(),
     "POST /notices/reading": Door(),
     "GET /instances/{instance_id}/replay": Door(),
@@ -120,10 +142,39 @@ PAGES = {
     "GET /studio/{key}/check": Door(ADMINISTRATORS),
     "GET /studio/{key}/comparison": Door(ADMINISTRATORS),
     "POST /studio/{key}/publication": Door(ADMINISTRATORS),
+    # profiles and personnel files
+    "GET /me/profile": Door(),
+    "POST /me/profile/{name}": Door(),
+    "POST /me/numbers": Door(),
+    "GET /me/file": Door(),
+    "POST /me/file": Door(),
+    "GET /me/file/{entry_id}": Door(),
+    "GET /people/files": Door(FILE_SEERS),
+    "GET /people/files.csv": Door(PERSONNEL),
+    "GET /people/{person_id}/profile": Door(),
+    "POST /people/{person_id}/profile/{name}": Door(),
+    "POST /people/{person_id}/profile/{name}/removal": Door(),
+    "POST /people/{person_id}/numbers": Door(),
+    "GET /people/{person_id}/file": Door(),
+    "POST /people/{person_id}/file": Door(),
+    "GET /people/{person_id}/file/{entry_id}": Door(),
+    "POST /people/{person_id}/file/{entry_id}/removal": Door(),
+    "GET /changes/{proposal_id}": Door(),
+    "POST /changes/{proposal_id}": Door(),
+    "POST /changes/{proposal_id}/withdrawal": Door(),
+    "POST /changes/{proposal_id}/numbers": Door(),
     # issued papers
     "GET /verifikasi": Door(EVERYBODY),
     "GET /verifikasi/{code}": Door(EVERYBODY),
     "POST /verifikasi/{code}": Door(EVERYBODY),
+    "GET /permissions/new": Door(),
+    "POST /permissions": Door(),
+    "GET /permissions/{request_id}": Door(),
+    "POST /permissions/{request_id}/withdrawal": Door(),
+    "GET /assignments/new": Door(PREPARERS),
+    "POST /assignments": Door(PREPARERS),
+    "GET /assignments/{assignment_id}": Door(),
+    "POST /assignments/{assignment_id}/recall": Door(),
     "GET /papers": Door(KEEPERS),
     "GET /papers/register.csv": Door(KEEPERS),
     "GET /papers/{paper_id}.pdf": Door(),
@@ -134,18 +185,56 @@ PAGES = {
     "POST /tasks/{task_id}/release": Door(),
     "POST /letters/{letter_id}/opening": Door(),
     "POST /letters/{letter_id}/content": Door(),
+    # the office calendar
+    "GET /calendar": Door(),
+    "GET /calendar/days.csv": Door(),
+    "GET /calendar/days.ics": Door(),
+    "GET /calendar/versions/{version}": Door(),
+    "POST /calendar/versions/{version}/moving": Door(CALENDAR_EDITORS),
+    "GET /calendar/draft": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/days": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/days/removal": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/list": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/hours": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/periods": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/periods/removal": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/years": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/carrying": Door(CALENDAR_EDITORS),
+    "POST /calendar/draft/removal": Door(CALENDAR_EDITORS),
+    "GET /calendar/preview": Door(CALENDAR_EDITORS),
+    "POST /calendar/publication": Door(CALENDAR_EDITORS),
     # the ledger of leave
     "GET /leave/balance": Door(),
     "GET /leave/balances": Door(OVERSEERS_OF_LEAVE),
+    # leave
+    "GET /leave/new": Door(),
+    "POST /leave/new": Door(),
+    "GET /leave/sick": Door(),
+    "POST /leave/sick": Door(),
+    "GET /leave/calendar": Door(),
+    "GET /leave/desk": Door(LEAVE_DESK),
+    "GET /leave/{request_id}": Door(),
+    "POST /leave/{request_id}/withdrawal": Door(),
+    "POST /leave/{request_id}/recall": Door(),
     "GET /leave/balances.csv": Door(OVERSEERS_OF_LEAVE),
     "GET /leave/balances/{person_id}": Door(),
     "POST /leave/balances/{person_id}/corrections": Door(KEEPERS_OF_LEAVE),
     "POST /leave/balances/{person_id}/history": Door(KEEPERS_OF_LEAVE),
     "POST /leave/balances/{person_id}/bonus-days": Door(KEEPERS_OF_LEAVE),
+    # notices, mail, comments
+    "POST /account/mail": Door(),
+    "POST /records/{record}/comments": Door(),
+    "POST /comments/{comment_id}/withdrawal": Door(),
 }
 API = {
     "GET /api/v1/me": Door(),
+    "GET /api/v1/me/profile": Door(scope=Scope.PERSONNEL_READ),
+    "GET /api/v1/me/file": Door(scope=Scope.PERSONNEL_READ),
     "GET /api/v1/papers/{code}": Door(EVERYBODY),
+    "GET /api/v1/substitutions": Door(scope=Scope.TASKS_READ),
+    "POST /api/v1/substitutions": Door(scope=Scope.TASKS_WRITE),
+    "POST /api/v1/substitutions/{substitution_id}/revocation": Door(scope=Scope.TASKS_WRITE),
+    "POST /api/v1/substitutions/{substitution_id}/shortening": Door(scope=Scope.TASKS_WRITE),
     "GET /api/v1/definitions": Door(scope=Scope.PROCESSES_READ),
     "GET /api/v1/definitions/{key}": Door(scope=Scope.PROCESSES_READ),
     "GET /api/v1/definitions/{key}/versions": Door(scope=Scope.PROCESSES_READ),
@@ -189,10 +278,22 @@ API = {
     "GET /api/v1/documents/{document_id}": Door(scope=Scope.DOCUMENTS_READ),
     "GET /api/v1/documents/{document_id}/content": Door(scope=Scope.DOCUMENTS_READ),
     "GET /api/v1/documents/{document_id}/pages/{number}": Door(scope=Scope.DOCUMENTS_READ),
+    "GET /api/v1/requests": Door(scope=Scope.PROCESSES_READ),
     "GET /api/v1/leave/balance": Door(scope=Scope.LEAVE_READ),
     "GET /api/v1/letters": Door(scope=Scope.LETTERS_READ),
     "GET /api/v1/letters/{letter_id}": Door(scope=Scope.LETTERS_READ),
     "GET /api/v1/letters/{letter_id}/tree": Door(scope=Scope.LETTERS_READ),
     "POST /api/v1/letters": Door(REGISTRY, Scope.LETTERS_WRITE),
+    # the office calendar
+    "GET /api/v1/calendar": Door(scope=Scope.CALENDAR_READ),
+    "GET /api/v1/calendar/versions": Door(scope=Scope.CALENDAR_READ),
+    "GET /api/v1/calendar/versions/{version}": Door(scope=Scope.CALENDAR_READ),
+    "GET /api/v1/calendar/draft": Door(CALENDAR_EDITORS, Scope.CALENDAR_WRITE),
+    "PUT /api/v1/calendar/draft": Door(CALENDAR_EDITORS, Scope.CALENDAR_WRITE),
+    "POST /api/v1/calendar/draft/check": Door(CALENDAR_EDITORS, Scope.CALENDAR_WRITE),
+    "POST /api/v1/calendar/publications": Door(CALENDAR_EDITORS, Scope.CALENDAR_WRITE),
+    # comments
+    "GET /api/v1/records/{record}/comments": Door(scope=Scope.COMMENTS_READ),
+    "POST /api/v1/records/{record}/comments": Door(scope=Scope.COMMENTS_WRITE),
 }
 ROUTES = {**PAGES, **API}

@@ -38,7 +38,7 @@ def visit(page: Page, place: Place) -> None:
     if place.press:
         page.locator(place.press).first.click()
         page.wait_for_load_state()
-    if "/versions/" in place.url:
+    if place.url.startswith("/studio/") and "/versions/" in place.url:
         page.wait_for_selector("[data-drawing][data-ready]")
     if place.name == "replay":
         page.wait_for_selector(".djs-container svg")

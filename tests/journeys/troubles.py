@@ -6,11 +6,16 @@ from sqlalchemy import select
 
 from engine import definitions, incidents, studio_drafts
 from engine.models import Task
-from kernel import clock, outbox
+from kernel import calendars, clock, outbox
 from kernel.act import Act, system
 from kernel.outbox import Job, Timing
-from tests.people import RIZKI, act_of
+from people import substitution
+from people.days import day_of
+from people.substitution import Standin
+from tests.people import LESTARI, NINING, RIZKI, YOSEF, act_of
 from workflows.installation import Installation
+from workflows.office_calendar import drafts, editing, publishing
+from workflows.office_calendar.editing import Entry
 
 LETTERS = "letter_disposition"
 
@@ -24,6 +29,17 @@ def draft_something(house: Installation) -> None:
         drawn = drawn.replace('decision == "answer"', "decision == = 1")
         assert drawn != before
         studio_drafts.keep(act, LETTERS, {f"{LETTERS}.bpmn": drawn}, based_on=1)
+
+
+def arrange_something(house: Installation) -> None:
+    """Somebody stands in for a colleague with the branches of dispositions, and has a substitute later himself."""
+    with house.database.write() as session:
+        act = act_of(session, NINING, clock.now())
+        today = day_of(act.now)
+        branches = frozenset({"disposition_branch"})
+        first = Standin(LESTARI, NINING, today, today + timedelta(days=3), branches, "SI-12/2026")
+        substitution.appoint(act, first)
+        substitution.appoint(act, Standin(NINING, YOSEF, today + timedelta(days=9), today + timedelta(days=12)))
 
 
 def break_something(house: Installation) -> str:
@@ -43,3 +59,18 @@ def break_something(house: Installation) -> str:
         long_ago = Timing(due=act.now - timedelta(minutes=10))
         outbox.put(act, "test.nothing", {}, key=f"stuck:{act.now}", timing=long_ago)
     return broken
+
+
+def publish_a_holiday(house: Installation, person: str) -> str:
+    """A calendar with one more holiday, followed by the running cases, and a draft with another; gives the version."""
+    with house.database.write() as session:
+        act = act_of(session, person, clock.now())
+        today = calendars.current(session).date_of(act.now)
+        days = [today + timedelta(days=days) for days in range(1, 30)]
+        days = [day for day in days if calendars.current(session).is_working_day(day)]
+        for day in days[:2]:
+            entry = Entry(day.isoformat(), "libur_lokal", "Libur setempat", "SK 12")
+            drafts.edit(act, lambda written, entry=entry: editing.put_day(written, entry))  # type: ignore[misc]
+            if day == days[0]:
+                made = publishing.publish(act, "Libur setempat", moves=True)
+    return made.version

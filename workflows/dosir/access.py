@@ -98,7 +98,7 @@ def is_superior(act: Act, person_id: str) -> bool:
     """Whether the actor serves, or watches, the post right above a person's."""
     code = structure.find_post_of_person(act.session, person_id, act.now)
     above = structure.superior_of(act.session, code) if code else None
-    return above is not None and act.actor.id != person_id and act.actor.can_see(above.desk)
+    return above is not None and act.actor.id != person_id and above.desk in act.actor.leads()
 
 
 def require(act: Act, person_id: str, surface: Surface) -> frozenset[Relation]:

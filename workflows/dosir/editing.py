@@ -59,17 +59,23 @@ def submit(act: Act, person_id: str, name: str, change: Change) -> str | None:
 
     Raises ProfileClosed, FieldUnknown, FieldNotYours, OwnFieldOfPersonnel, FormInvalid, and as `proposals.send` does.
     """
-    relations = access.require(act, person_id, Surface.CHANGE)
     one = get_field(name)
-    way = way_of(relations, one)
-    if way is Way.CLOSED:
-        raise OwnFieldOfPersonnel(field=name) if Relation.HR in relations else FieldNotYours(field=name)
+    way = require_open(act, person_id, one)
     value = checks.read(one, change.typed, directory.person(act.session, person_id))
     if way is Way.SAVE:
-        _save(act, person_id, Setting(one, value, "self" if Relation.OWNER in relations else "hr"), change)
+        _save(act, person_id, Setting(one, value, "self" if person_id == act.actor.id else "hr"), change)
         return None
     described = Described(declared().kinds[one.upload]) if one.upload else None
     return proposals.send(act, person_id, Wish(FIELD, name, value, change.note, change.checked, described))
+
+
+def require_open(act: Act, person_id: str, one: Field) -> Way:
+    """How the actor may change a field of a profile. Raises ProfileClosed, FieldNotYours, OwnFieldOfPersonnel."""
+    relations = access.require(act, person_id, Surface.CHANGE)
+    way = way_of(relations, one)
+    if way is Way.CLOSED:
+        raise OwnFieldOfPersonnel(field=one.name) if Relation.HR in relations else FieldNotYours(field=one.name)
+    return way
 
 
 def remove_entry(act: Act, person_id: str, name: str, entry: str, reason: str) -> None:

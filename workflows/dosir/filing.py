@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from documents import archive, intake
 from documents.blobs import Blobs
-from documents.errors import DocumentNotFound
+from documents.errors import FileTooLarge
 from documents.intake import Checked, Part
 from documents.limits import Limits
 from documents.models import Document
@@ -194,6 +194,11 @@ def get(session: Session, person_id: str, entry_id: str) -> FileEntry:
     return row
 
 
+def find_by_document(session: Session, document_id: str) -> FileEntry | None:
+    """The place of a document in a file, or None."""
+    return session.scalar(select(FileEntry).where(FileEntry.document_id == document_id).limit(1))
+
+
 def list_of(session: Session, person_id: str) -> list[FileEntry]:
     """All documents that ever came into a file or were proposed for it, the newest first."""
     chosen = select(FileEntry).where(FileEntry.person_id == person_id)
@@ -220,10 +225,17 @@ def told(row: FileEntry) -> dict[str, Any]:
     }
 
 
-def document_of(act: Act, document_id: str, person_id: str) -> Document:
-    """An own upload, given to a person's file. Raises DocumentNotFound, DocumentTaken."""
-    if not document_id:
-        raise DocumentNotFound(document_id="")
+def attached(act: Act, document_id: str, person_id: str) -> Document:
+    """An own upload that came another way, given to a person's file.
+
+    Raises DocumentNotFound, DocumentTaken, KindNotTaken, FileTooLarge.
+    """
+    own, document = dosir_settings(), archive.get(act.session, document_id)
+    for one in archive.list_originals(act.session, document_id) or [document]:
+        if one.media_type not in own.media_types:
+            raise KindNotTaken(name=one.name)
+        if one.size > own.file_mb * MEGA:
+            raise FileTooLarge(name=one.name, limit_mb=f"{own.file_mb:g}")
     return archive.attach(act, document_id, trace.file_of(person_id))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from documents import archive
+from documents.errors import DocumentNotFound
 from documents.models import Document
 from forms.coerce import tidy
 from kernel import history, ids
@@ -97,6 +98,26 @@ def open_proposal(act: Act, proposal_id: str) -> tuple[ProfileProposal, Opened]:
         data = {"proposal": row.id, "name": row.name, **_as(opened)}
         trace.append(act, row.person_id, "proposal.opened", data, trace.change_of(row.id))
     return row, opened
+
+
+def show_proposal_numbers(act: Act, proposal_id: str) -> None:
+    """Have the masked number of a proposed change shown, to check or mend it. Raises ProposalUnknown."""
+    row, opened = open_proposal(act, proposal_id)
+    data = {"fields": [row.name], "proposal": row.id, **_as(opened)}
+    trace.append(act, row.person_id, "profile.numbers_shown", data, trace.change_of(row.id))
+
+
+def note_opening(act: Act, record: str) -> None:
+    """Note that the page of a task of a proposed change was opened."""
+    open_proposal(act, trace.id_of(record))
+
+
+def open_of_record(act: Act, document_id: str, surface: str, _reason: str) -> Document:
+    """Open a document of a file by its own id; pages have no pictures. Raises DocumentNotFound, ProfileClosed."""
+    row = filing.find_by_document(act.session, document_id)
+    if row is None or surface != "scan":
+        raise DocumentNotFound(document_id=document_id)
+    return open_content(act, row.person_id, row.id)
 
 
 def list_looks(session: Session, person_id: str, *, limit: int = 50) -> list[Look]:

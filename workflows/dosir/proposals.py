@@ -247,7 +247,7 @@ def _bring(act: Act, row: ProfileProposal, wish: Wish) -> str | None:
 
 
 def _exchange(act: Act, row: ProfileProposal, document_id: str) -> None:
-    document = filing.document_of(act, document_id, row.person_id)
+    document = filing.attached(act, document_id, row.person_id)
     before = _file_of(act.session, row)
     if before is None:
         return

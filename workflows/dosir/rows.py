@@ -1,13 +1,14 @@
 """A proposed change in inbox rows and notices: whose and what, never the value."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kernel.act import Actor
 from people import directory
-from workflows.areas import RowText, Told
+from workflows.areas import RequestRow, RowText, Told
 from workflows.dosir import access, trace, words
 from workflows.dosir.access import Relation
 from workflows.dosir.declarations import declared
@@ -24,7 +25,7 @@ def describe(session: Session, actor: Actor, records: Collection[str]) -> Mappin
     hr = Relation.HR in access.by_role(actor)
     return {
         trace.change_of(row.id): RowText(
-            title_of(row), names.get(row.person_id, ""), words.CHANGE, state=PROPOSAL_LABELS[row.state]
+            title_of(row), names.get(row.person_id, ""), "", state=PROPOSAL_LABELS[row.state]
         )
         for row in found.values()
         if hr or row.person_id == actor.id
@@ -44,6 +45,26 @@ def change_url(record: str) -> str:
 def file_url(record: str) -> str:
     """The page of a personnel file."""
     return f"/people/{trace.id_of(record)}/file"
+
+
+def requests(session: Session, actor: Actor, until: datetime | None, most: int) -> list[RequestRow]:
+    """The actor's own proposals, the newest first."""
+    chosen = select(ProfileProposal).where(ProfileProposal.person_id == actor.id)
+    if until is not None:
+        chosen = chosen.where(ProfileProposal.proposed_at <= until)
+    chosen = chosen.order_by(ProfileProposal.proposed_at.desc(), ProfileProposal.id.desc()).limit(most)
+    return [
+        RequestRow(
+            trace.change_of(row.id),
+            title_of(row),
+            "",
+            PROPOSAL_LABELS[row.state],
+            change_url(trace.change_of(row.id)),
+            row.proposed_at,
+            row.instance_id,
+        )
+        for row in session.scalars(chosen)
+    ]
 
 
 def tell(session: Session, told_of: Collection[Notice]) -> dict[str, Told]:

@@ -10,7 +10,7 @@ from kernel import canonical, history, ids
 from kernel.act import Act
 from workflows.dosir import trace
 from workflows.dosir.declarations import Field
-from workflows.dosir.models import ProfileValue
+from workflows.dosir.models import ProfileProposal, ProfileValue
 
 MOST = 500
 
@@ -45,6 +45,15 @@ def find(session: Session, person_id: str, name: str, entry: str = "") -> Profil
             ProfileValue.ended_at.is_(None),
         )
     )
+
+
+def at(session: Session, proposal: ProfileProposal) -> str | None:
+    """What stands, or stood when it was decided, where a proposal would put its value."""
+    if proposal.decided_at is None:
+        row = find(session, proposal.person_id, proposal.name)
+    else:
+        row = session.get(ProfileValue, proposal.base_id) if proposal.base_id else None
+    return None if row is None else row.value
 
 
 def former(session: Session, person_id: str) -> dict[str, list[ProfileValue]]:

@@ -49,7 +49,7 @@ def reach_of(session: Session, actor: Actor) -> frozenset[str] | None:
     """The posts whose holders' totals the actor may see: his branch; None for all. Raises BalancesClosed."""
     if may_read_all(actor):
         return None
-    posts = [desk.removeprefix("post:") for desk in actor.desks if desk.startswith("post:")]
+    posts = [desk.removeprefix("post:") for desk in actor.leads()]
     branch = frozenset[str]().union(*(structure.branch_of(session, post) for post in posts))
     if not branch:
         raise BalancesClosed

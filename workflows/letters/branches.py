@@ -5,13 +5,11 @@ from typing import Any
 
 from kernel import calendars, history, ids, outbox, sql
 from kernel.act import Act
-from workflows import notices
-from workflows.letters import attachments, deadlines, records, trace
+from workflows.letters import attachments, deadlines, records, telling, trace
 from workflows.letters.errors import FollowUpMissing, NoteMissing
 from workflows.letters.models import BranchRemark, DispositionRecipient
 from workflows.letters.settings import letter_settings
 from workflows.letters.states import BranchState
-from workflows.notices import Words
 
 CLOSED = "branches_closed"
 COUNT_DOWN = (
@@ -158,5 +156,5 @@ def _tell_recipient(act: Act, recipient: DispositionRecipient, kind: str) -> Non
 
 
 def _tell(act: Act, recipient: DispositionRecipient, desk: str, kind: str) -> None:
-    words = Words(kind, trace.record_of(recipient.letter_id), {"recipient": recipient.id})
-    notices.put(act, desk, words, key=f"{kind}:{recipient.id}:{act.now.isoformat()}")
+    key = f"{kind}:{recipient.id}:{act.now.isoformat()}"
+    telling.tell(act, recipient.letter_id, (desk, kind), key, {"recipient": recipient.id})

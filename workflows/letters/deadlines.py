@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from kernel.calendar import Calendar
-from workflows.letters.settings import LetterSettings
+from workflows.letters.settings import LetterSettings, letter_settings
 
 CLOCK = frozenset({"segera", "sangat_segera"})
 
@@ -53,6 +53,18 @@ def child_due(calendar: Calendar, limits: LetterSettings, at: datetime, own_due_
     if own_due_at <= at or calendar.working_between(at, own_due_at) <= timedelta(0):
         return _grace(calendar, limits, at)
     return calendar.fraction(at, own_due_at, Fraction(limits.child_part))
+
+
+def steps(process: str) -> dict[str, int]:
+    """How many working days the steps of a process may take, by element; ordinary letters."""
+    limits = letter_settings()
+    if process != "letter_disposition":
+        return {}
+    return {
+        "dispose": limits.dispose_limits["biasa_working_days"],
+        "branches_closed": limits.letter_limits["biasa_working_days"],
+        "file": limits.file_working_days,
+    }
 
 
 def stages(calendar: Calendar, limits: LetterSettings, start: datetime, due_at: datetime, *, clock: bool) -> Stages:

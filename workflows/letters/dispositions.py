@@ -8,8 +8,7 @@ from typing import Any
 from kernel import calendars, history, ids, outbox
 from kernel.act import Act
 from people import structure
-from workflows import notices
-from workflows.letters import access, deadlines, entry, instructions, line, records, trace
+from workflows.letters import access, deadlines, entry, instructions, line, records, telling, trace
 from workflows.letters.errors import (
     DuePast,
     DueTooFar,
@@ -24,7 +23,6 @@ from workflows.letters.line import Recipient, Wanted
 from workflows.letters.models import Disposition, DispositionRecipient, Letter
 from workflows.letters.settings import letter_settings
 from workflows.letters.states import BranchState, LetterState
-from workflows.notices import Words
 
 PROCESS = "disposition_branch"
 FARTHEST = timedelta(days=731)
@@ -163,7 +161,7 @@ def _receive(act: Act, letter: Letter, given: Disposition, numbered: tuple[int, 
     errand = {"process": PROCESS, "record": record, "data": _data(act, letter, given, row)}
     outbox.put(act, "process.start", errand, key=f"branch:{row.id}")
     kind = "disposition.received" if receiver.binding else "disposition.copied"
-    notices.put(act, f"post:{receiver.post}", Words(kind, record, {"recipient": row.id}), key=f"received:{row.id}")
+    telling.tell(act, letter.id, (f"post:{receiver.post}", kind), f"received:{row.id}", {"recipient": row.id})
     return row
 
 

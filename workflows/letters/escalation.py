@@ -6,12 +6,10 @@ from kernel import sql
 from kernel.act import Act
 from kernel.db import instant
 from people import structure
-from workflows import notices
-from workflows.letters import records, trace
+from workflows.letters import records, telling, trace
 from workflows.letters.models import DispositionRecipient
 from workflows.letters.settings import letter_settings
 from workflows.letters.states import BranchState, LetterState
-from workflows.notices import Words
 
 MARK = "INSERT INTO duty_mark (duty, subject_id, stage, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 PARTICIPLES = {"half": "reminded", "due": "fell_due", "escalate": "escalated"}
@@ -38,9 +36,9 @@ def remind(act: Act, duty: Duty, stage: str) -> bool:
     if stage == "due":
         _mark_late(act, duty)
     facts = {"recipient": duty.subject} if duty.kind == "follow_up" else {}
-    words = Words(f"{duty.kind}.{stage}", head.stream, facts)
     for desk in desks:
-        notices.put(act, desk, words, key=f"{duty.kind}:{duty.subject}:{stage}")
+        kind = f"{duty.kind}.{stage}"
+        telling.tell(act, duty.letter_id, (desk, kind), f"{duty.kind}:{duty.subject}:{stage}", facts)
     return True
 
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from documents import archive
 from documents.errors import DocumentNotFound
 from documents.models import Document
 from kernel import history, ids
-from kernel.act import Act
+from kernel.act import Act, Actor
+from workflows import notices
 from workflows.letters import access, records, trace
 from workflows.letters.access import Relation, Surface, Verdict
 from workflows.letters.errors import LetterSecret, LetterUnknown, ReasonNeeded
@@ -36,6 +38,7 @@ def open_letter(act: Act, letter_id: str, *, reason: str = "") -> Opened:
     """
     letter = records.get_letter(act.session, letter_id)
     opened = _decide(act, letter, Surface.PAGE)
+    notices.mark_all_read(act, trace.record_of(letter_id))
     kept = _keep_reason(act, opened, reason)
     if kept or access.is_logged(letter.security) or _is_unread(act, letter):
         head = trace.begin(act, letter_id)
@@ -75,6 +78,25 @@ def note_opening(act: Act, record: str) -> None:
 def open_of_record(act: Act, document_id: str, surface: str, reason: str) -> Document:
     """The same as `open_document`, as the doors ask for it."""
     return open_document(act, document_id, Surface(surface), reason=reason)
+
+
+def may_open(session: Session, actor: Actor, record: str) -> bool:
+    """Whether an actor may see the whole page of a letter without stating a reason."""
+    letter = session.get(Letter, trace.letter_of(record))
+    if letter is None:
+        return False
+    relations = access.relations_to(session, actor, letter)
+    whole = access.best(relations, letter.security, Surface.PAGE) is Verdict.ALLOWED
+    return whole and not access.needs_reason(relations, letter.security)
+
+
+def may_comment(session: Session, actor: Actor, record: str) -> bool:
+    """Whether an actor may add to a letter: as `may_open`, but an auditor's office alone only reads."""
+    letter = session.get(Letter, trace.letter_of(record))
+    if letter is None:
+        return False
+    working = access.relations_to(session, actor, letter) - {Relation.AUDITOR}
+    return access.best(working, letter.security, Surface.PAGE) is Verdict.ALLOWED
 
 
 def _decide(act: Act, letter: Letter, surface: Surface) -> Opened:

@@ -12,6 +12,7 @@ from workflows.letters import (
     briefing,
     cancelling,
     corrections,
+    deadlines,
     dispositions,
     escalation,
     filing,
@@ -25,6 +26,7 @@ from workflows.letters import register as registering
 from workflows.letters.dispositions import Giving
 from workflows.letters.escalation import Duty
 from workflows.letters.settings import letter_settings
+from workflows.letters.words import NEW_LETTER
 
 FOLDER = Path(__file__).parent
 PROCESSES = {key: FOLDER / f"{key}.bpmn" for key in access.PROCESSES}
@@ -48,11 +50,16 @@ def register(offices: Offices) -> None:
             may_see_log=story.may_see_log,
             hides=frozenset({"letter_id", "recipient_id", "document", "documents"}),
             suggestions={"classification": lambda: letter_settings().classifications},
+            limits=deadlines.steps,
             place="letters",
             door=N_("Open the letter"),
             calendar_limits=limits.limits,
             calendar_follows=limits.follow,
             calendar_effects=limits.effects,
+            may_open=opening.may_open,
+            may_comment=opening.may_comment,
+            title_to=rows.title_to,
+            unsaid=NEW_LETTER,
         )
     )
 

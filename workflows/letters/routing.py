@@ -6,11 +6,9 @@ from typing import Any
 from kernel import calendars
 from kernel.act import Act
 from people import absences, structure, substitution
-from workflows import notices
-from workflows.letters import deadlines, entry, records, trace
+from workflows.letters import deadlines, entry, records, telling, trace
 from workflows.letters.settings import letter_settings
 from workflows.letters.states import LetterState
-from workflows.notices import Words
 
 PROCESS = "letter_disposition"
 
@@ -24,7 +22,7 @@ def route_to_head(act: Act, letter_id: str) -> dict[str, Any]:
     stages = deadlines.stages(calendar, limits, act.now, due, clock=False)
     desk, present = f"post:{letter.addressee}", is_present(act, letter.addressee)
     trace.end(act, head, "letter.routed", {"desk": desk, "due_at": due.isoformat(), "present": present})
-    notices.put(act, desk, Words("letter.arrived", head.stream), key=f"arrived:{letter_id}:{due.isoformat()}")
+    telling.tell(act, letter_id, (desk, "letter.arrived"), f"arrived:{letter_id}:{due.isoformat()}")
     return {
         "head_desk": desk,
         "head_present": present,
@@ -48,8 +46,7 @@ def alert_absence(act: Act, letter_id: str) -> None:
     """Tell the head of administration that a letter waits for somebody who is away without an acting official."""
     desk = f"post:{letter_settings().absence_alert_post}"
     trace.append(act, letter_id, "letter.absence_alerted", {"desk": desk})
-    words = Words("letter.nobody_present", trace.record_of(letter_id))
-    notices.put(act, desk, words, key=f"absence:{letter_id}:{act.now.isoformat()}")
+    telling.tell(act, letter_id, (desk, "letter.nobody_present"), f"absence:{letter_id}:{act.now.isoformat()}")
 
 
 def record_own_answer(act: Act, letter_id: str, desk: str | None, answers: Mapping[str, Any]) -> None:

@@ -34,6 +34,16 @@ def tell(session: Session, told_of: Collection[Notice]) -> dict[str, Told]:
     return {one.id: _told(session, one, letters.get(trace.letter_of(one.record or ""))) for one in told_of}
 
 
+def title_to(session: Session, desk: str, record: str) -> str | None:
+    """What a mail to a desk may call a letter: '' for restricted ones it may not be told, None for secret ones."""
+    letter = session.get(Letter, trace.letter_of(record))
+    if letter is None or letter.security in access.SECRET:
+        return None
+    if access.to_desk(session, letter, desk, Surface.MAIL) is not Verdict.ALLOWED:
+        return ""
+    return f"{letter.agenda_no}: {letter.subject}"
+
+
 def _told(session: Session, notice: Notice, letter: Letter | None) -> Told:
     url = record_url(notice.record) if notice.record else None
     if letter is None or notice.kind not in words.NOTICES:

@@ -31,6 +31,19 @@ PARTS: Mapping[str, str] = {
 SECRET_WORD = sayings.SECRET
 NO_SUBJECT = N_("Letter without a subject")
 NEW_LETTER = N_("There is a new letter.")
+HURRIES: frozenset[str] = frozenset(  # of a very urgent letter these go by mail of their own
+    {
+        "letter.arrived",
+        "disposition.received",
+        "branch.returned",
+        "branch.asked",
+        "dispose.half",
+        "dispose.due",
+        "follow_up.half",
+        "follow_up.due",
+    }
+)
+ALWAYS_HURRY: frozenset[str] = frozenset({"letter.nobody_present", "dispose.escalate", "follow_up.escalate"})
 NOTICES: Mapping[str, str] = {
     "letter.arrived": N_("New letter for disposition, agenda %(agenda)s: %(subject)s"),
     "letter.nobody_present": N_("Letter %(agenda)s waits: nobody serves the post it is addressed to. %(subject)s"),

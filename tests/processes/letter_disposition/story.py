@@ -16,6 +16,7 @@ from engine import audit, definitions, inbox, instances
 from engine.inbox import Box, TaskRow
 from engine.runtime import BOUND, Runtime
 from jobs import recalendaring
+from jobs.mail import spread
 from jobs.process import cancel, fire_timer, message, start
 from jobs.worker import Outside, Worker
 from kernel import history
@@ -121,7 +122,8 @@ class Story:
 
         kinds = {"timer.fire": fire_timer, "process.start": start, "process.message": message, "process.cancel": cancel}
         kinds |= {PLAN: recalendaring.plan, MOVE: recalendaring.mover(registry.build())}
-        worker = Worker(self.database, {**kinds, "mail.send": Outside(nothing), "documents.render": Outside(nothing)})
+        outside = {"mail.deliver": Outside(nothing), "documents.render": Outside(nothing)}
+        worker = Worker(self.database, {**kinds, "mail.send": spread, **outside})
         for _ in range(500):
             if not worker.run_due(self.now):
                 return

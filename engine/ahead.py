@@ -1,0 +1,39 @@
+"""What still lies ahead of a step in a drawing."""
+
+from collections.abc import Mapping
+
+from engine.spiff.parse import Process
+
+TASK = "userTask"
+
+
+def longest(process: Process, element: str, limits: Mapping[str, int]) -> list[str]:
+    """The user tasks and limited steps behind an element, on the way whose limits take longest; loops are not gone."""
+    onward = _onward(process)
+    known: dict[str, list[str]] = {}
+
+    def weigh(way: list[str]) -> tuple[int, int]:
+        return sum(limits.get(one, 0) for one in way), len(way)
+
+    def walk(here: str, gone: frozenset[str]) -> list[str]:
+        if here in known:
+            return known[here]
+        ways = [walk(one, gone | {here}) for one in onward.get(here, ()) if one not in gone and one != here]
+        best = max(ways, key=weigh, default=[])
+        is_step = here in limits or process.elements[here].kind == TASK
+        known[here] = [here, *best] if is_step else best
+        return known[here]
+
+    way = walk(element, frozenset())
+    return [one for one in way if one != element]
+
+
+def _onward(process: Process) -> dict[str, list[str]]:
+    """Where each element leads to; the last one of a sub-process leads out of it."""
+    found: dict[str, list[str]] = {}
+    for flow in process.flows.values():
+        found.setdefault(flow.source, []).append(flow.target)
+    for element in process.elements.values():
+        if element.id not in found and element.scope in process.elements:
+            found[element.id] = [element.scope]
+    return found

@@ -1,0 +1,37 @@
+"""The cases somebody started, and how long past cases took from a step to their end."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
+
+from engine.models import Instance
+from kernel import sql
+
+PAST = 100  # cases looked at for one forecast
+ENDS = f"""
+SELECT i.started_at, i.ended_at FROM instance i
+WHERE i.process = ? AND i.state = 'completed' ORDER BY i.ended_at DESC LIMIT {PAST}
+"""  # noqa: S608 - constants only
+ENDS_FROM = f"""
+SELECT MAX(t.opened_at), i.ended_at FROM
+  (SELECT id, ended_at FROM instance WHERE process = ? AND state = 'completed' ORDER BY ended_at DESC LIMIT {PAST}) i
+JOIN task t ON t.instance_id = i.id AND t.element = ? GROUP BY i.id, i.ended_at
+"""  # noqa: S608 - constants only
+
+
+def list_by(session: Session, person: str, *, until: datetime | None = None, limit: int = 25) -> list[Instance]:
+    """The cases a person started at or before an instant, newest first; what a case led to is not among them."""
+    older = aliased(Instance)
+    is_first = ~exists().where(older.record == Instance.record, older.id < Instance.id)
+    chosen = select(Instance).where(Instance.started_by == person, Instance.record.is_(None) | is_first)
+    if until is not None:
+        chosen = chosen.where(Instance.started_at <= until)
+    return list(session.scalars(chosen.order_by(Instance.started_at.desc(), Instance.id.desc()).limit(limit)))
+
+
+def spans_to_end(session: Session, process: str, element: str | None) -> list[tuple[datetime, datetime]]:
+    """From when the step was opened (the last time) to the end, in the newest completed cases; None: from the start."""
+    values: tuple[str, ...] = (process,) if element is None else (process, element)
+    rows = sql.run(session, ENDS if element is None else ENDS_FROM, values).fetchall()
+    return [(datetime.fromisoformat(began), datetime.fromisoformat(ended)) for began, ended in rows if ended]

@@ -1,0 +1,550 @@
+"""Side ways: sent back, changed, deferred, withdrawn, cancelled, late; every end lets go of what was held."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from engine.task_errors import TaskAlreadyDone, TaskBarred
+from kernel.errors import AppError, FormInvalid
+from people import absences
+from people.errors import AlreadyAway, SubstituteAway
+from people.models import RoleGrantRow
+from tests.people import ANDI, BAMBANG, GALIH, HENDRA, IMELDA, IRFAN, NINING, RATNA, SARMILA, UJANG, VERONIKA, WISNU
+from tests.processes.leave_request.story import Story
+from workflows import answering
+from workflows.leave.errors import (
+    ActingMayNotDecide,
+    BegunAlready,
+    MayNotRecall,
+    NotEmployee,
+    NotOnLeave,
+    NotOwner,
+    SubstituteUnknown,
+)
+from workflows.leave.ledger_errors import NotEnoughLeave
+from workflows.leave.rules import LeaveRefused
+
+WEEK = {"starts_on": "2026-04-20", "last_on": "2026-04-24"}
+LATER = {"new_starts_on": "2026-05-04", "new_last_on": "2026-05-06"}
+YUDHI = "P23"
+
+
+def asked(story: Story, **changes: object) -> None:
+    """A week of annual leave in April, asked for in time."""
+    story.has_history(IMELDA)
+    story.it_is("2026-04-06 09:00")
+    story.asks(**{**WEEK, **changes})
+
+
+def until(story: Story, state: str) -> None:
+    """The same, brought into a state."""
+    asked(story)
+    ways: dict[str, Callable[[], None]] = {
+        "verifikasi": lambda: None,
+        "draf": lambda: story.does("verify", HENDRA, verification="return", note="Alamat belum lengkap"),
+        "pertimbangan": story.verified,
+        "keputusan": lambda: considered(story),
+        "perubahan_menunggu_pegawai": lambda: changed(story),
+        "disetujui": story.approved,
+    }
+    ways[state]()
+    assert story.state == state
+
+
+def considered(story: Story) -> None:
+    story.verified()
+    story.does("consider", GALIH, decision="approve")
+
+
+def changed(story: Story) -> None:
+    considered(story)
+    story.does("decide", RATNA, decision="change", **LATER, reason="Akreditasi minggu itu")
+
+
+BEFORE = ["verifikasi", "draf", "pertimbangan", "keputusan", "perubahan_menunggu_pegawai", "disetujui"]
+
+
+@pytest.mark.parametrize("state", BEFORE)
+def test_withdrawing_lets_everything_go(story: Story, state: str) -> None:
+    until(story, state)
+    assert story.withdraws() == "dibatalkan"
+    assert (story.case_state, story.open_steps()) == ("completed", {})
+    assert story.holds_nothing()
+    assert (story.balance().available, story.balance().used, story.away()) == (12, 0, [])
+
+
+@pytest.mark.parametrize("state", BEFORE)
+def test_an_administrators_cancel_lets_everything_go(story: Story, state: str) -> None:
+    until(story, state)
+    story.is_cancelled()
+    assert (story.state, story.case_state) == ("dibatalkan", "cancelled")
+    assert story.holds_nothing()
+    assert (story.balance().available, story.balance().used, story.away()) == (12, 0, [])
+
+
+def test_the_end_of_a_case_whose_leave_runs_changes_nothing_of_it(story: Story) -> None:
+    until(story, "disetujui")
+    story.it_is("2026-04-21 09:00")
+    story.is_cancelled()
+    assert (story.state, story.balance().used) == ("berjalan", 5)
+    assert story.events()[-1] == "leave.case_ended"
+
+
+def test_a_refusal_lets_everything_go(story: Story) -> None:
+    until(story, "keputusan")
+    story.does("decide", RATNA, decision="refuse", reason="Masa audit")
+    assert (story.state, story.case_state, story.away()) == ("tidak_disetujui", "completed", [])
+    assert story.holds_nothing()
+    assert story.balance().available == 12
+
+
+def test_a_decision_other_than_yes_needs_a_reason(story: Story) -> None:
+    until(story, "keputusan")
+    with pytest.raises(FormInvalid) as stopped:
+        story.does("decide", RATNA, decision="refuse")
+    assert [one.field for one in stopped.value.fields] == ["reason"]
+
+
+def test_a_deferral_frees_the_days_and_keeps_them_for_next_year(story: Story) -> None:
+    until(story, "keputusan")
+    story.does("decide", RATNA, decision="defer", until="2027-03-31", reason="Masa audit")
+    assert (story.state, story.balance().reserved, story.balance().available) == ("ditangguhkan", 0, 7)
+    assert story.away() == []
+
+
+@pytest.mark.parametrize("day", ["2026-04-24", "2028-01-03"])
+def test_a_deferral_lasts_a_year_at_most(story: Story, day: str) -> None:
+    until(story, "keputusan")
+    with pytest.raises(AppError) as stopped:
+        story.does("decide", RATNA, decision="defer", until=day, reason="Masa audit")
+    assert stopped.value.code == "leave.deferred_too_long"
+
+
+def test_what_was_sent_back_is_counted_and_reserved_anew(story: Story) -> None:
+    until(story, "draf")
+    assert (story.balance().reserved, story.away()) == (0, [])
+    assert "returned" in story.told(IMELDA)
+    fresh = {"kind": "CT", "reason": "Keluarga", "address": "Jl. Melati 3", "phone": "0812 1"}
+    story.does("correct", IMELDA, **{**fresh, **WEEK, "last_on": "2026-04-22", "phone": "0812 111"})
+    assert (story.state, story.balance().reserved) == ("verifikasi", 3)
+    assert story.away() == [("2026-04-20", "2026-04-22", False)]
+    story.approved()
+    assert story.state == "disetujui"
+
+
+def test_a_balance_that_changed_underneath_is_told_with_the_new_figure(story: Story) -> None:
+    until(story, "draf")
+    first = story.request_id
+    story.asks(starts_on="2026-06-02", last_on="2026-06-12")
+    assert story.balance(on="2026-06-30").reserved == 9
+    story.request_id = first
+    again = {"kind": "CT", "reason": "Keluarga", "address": "Jl. Melati 3", "phone": "0812 111"}
+    with pytest.raises(NotEnoughLeave) as stopped:
+        story.does("correct", IMELDA, **again, **WEEK)
+    assert (stopped.value.facts["available"], story.state) == (3, "draf")
+    assert story.steps_of(IMELDA) == ["correct"]
+
+
+def test_the_applicant_accepts_other_dates_of_the_decision(story: Story) -> None:
+    until(story, "perubahan_menunggu_pegawai")
+    story.does("confirm_change", IMELDA, accepted="true")
+    assert (story.state, story.request.days) == ("disetujui", {"2026": 3})
+    assert (story.balance().used, story.away()) == (3, [("2026-05-04", "2026-05-06", True)])
+
+
+def test_other_dates_of_the_superior_go_on_to_the_decision(story: Story) -> None:
+    asked(story)
+    story.verified()
+    story.does("consider", GALIH, decision="change", **LATER, reason="Akreditasi minggu itu")
+    story.does("confirm_change", IMELDA, accepted="true")
+    assert (story.state, story.steps_of(RATNA), story.balance(on="2026-05-04").reserved) == ("keputusan", ["decide"], 3)
+    story.does("decide", RATNA, decision="approve")
+    assert story.away() == [("2026-05-04", "2026-05-06", True)]
+
+
+def test_the_applicant_withdraws_instead_of_other_dates(story: Story) -> None:
+    until(story, "perubahan_menunggu_pegawai")
+    story.does("confirm_change", IMELDA, accepted="false")
+    assert (story.state, story.case_state, story.away()) == ("dibatalkan", "completed", [])
+    assert story.holds_nothing()
+
+
+def test_other_dates_that_the_rules_forbid_can_only_be_withdrawn(story: Story) -> None:
+    until(story, "keputusan")
+    weekend = {"new_starts_on": "2026-05-02", "new_last_on": "2026-05-03"}
+    story.does("decide", RATNA, decision="change", **weekend, reason="Minggu itu rapat")
+    with pytest.raises(LeaveRefused):
+        story.does("confirm_change", IMELDA, accepted="true")
+    assert (story.state, story.balance().reserved) == ("perubahan_menunggu_pegawai", 5)
+
+
+# overlaps, dates, attachments (P08)
+
+
+def test_days_that_touch_a_pending_request_are_refused(story: Story) -> None:
+    asked(story)
+    for first, last in (("2026-04-22", "2026-04-28"), ("2026-04-21", "2026-04-21"), ("2026-04-13", "2026-04-30")):
+        with pytest.raises(AlreadyAway):
+            story.asks(starts_on=first, last_on=last)
+
+
+def test_days_of_an_assignment_are_refused(story: Story) -> None:
+    story.has_history(IMELDA)
+    travel = (date(2026, 4, 22), date(2026, 4, 23), absences.Reason.TRAVEL)
+    story.sets_up(lambda act: absences.record(act, IMELDA, *travel, record="assignment:1"))
+    with pytest.raises(AlreadyAway) as stopped:
+        story.asks(**WEEK)
+    assert stopped.value.facts["reason"] == "travel"
+
+
+def test_annual_leave_is_asked_for_before_it_begins(story: Story) -> None:
+    story.has_history(IMELDA)
+    story.it_is("2026-04-22 09:00")
+    with pytest.raises(LeaveRefused) as stopped:
+        story.asks(**WEEK)
+    assert stopped.value.facts["rule"] == "in_the_past"
+
+
+def test_short_notice_warns_and_everybody_who_decides_sees_it(story: Story) -> None:
+    story.has_history(IMELDA)
+    story.it_is("2026-04-16 09:00")
+    found = story.previews(**WEEK)
+    assert [one.code for one in found.warnings] == ["short_notice"]
+    story.asks(**WEEK)
+    assert [row["code"] for row in story.request.findings["warnings"]] == ["short_notice"]
+
+
+def test_a_unit_without_people_warns(story: Story) -> None:
+    story.has_history(IMELDA)
+    story.has_history(YUDHI)
+    story.it_is("2026-04-06 09:00")
+    story.asks(YUDHI, **WEEK)
+    story.asks(IMELDA, **WEEK)
+    assert [row["code"] for row in story.request.findings["warnings"]] == ["coverage"]
+    assert story.request.findings["facts"]["coverage_percent"] == 67
+
+
+def test_a_preview_leaves_nothing_behind(story_everywhere: Story) -> None:
+    story = story_everywhere
+    story.has_history(IMELDA)
+    story.it_is("2026-04-06 09:00")
+    found = story.previews(**WEEK, substitute=YUDHI)
+    assert (found.days, found.available, found.superior, found.decider) == ({"2026": 5}, {"2026": 7}, "BP1", "KP")
+    assert (story.balance().reserved, story.away(), story.tasks_of(HENDRA)) == (0, [], [])
+    story.asks(**WEEK)
+    assert story.balance().reserved == 5
+
+
+def test_the_same_sending_twice_is_one_request(story: Story) -> None:
+    story.has_history(IMELDA)
+    first = story.asks(**WEEK, key="k1")
+    assert story.asks(**WEEK, key="k1") == first
+    assert story.balance(on="2026-04-30").reserved == 5
+
+
+# who may (I20)
+
+
+def test_neither_applicant_nor_substitute_decides(story: Story) -> None:
+    story.has_history(GALIH)
+    story.it_is("2026-04-06 09:00")
+    story.asks(GALIH, **WEEK, substitute=VERONIKA)
+    story.verified()
+    assert story.open_steps() == {"consider_and_decide": "post:KP"}
+    assert story.steps_of(VERONIKA) == []
+
+
+def test_the_personnel_officers_own_request_is_checked_by_general_affairs(story: Story) -> None:
+    story.has_history(HENDRA)
+    story.it_is("2026-04-06 09:00")
+    story.asks(HENDRA, **WEEK)
+    assert story.open_steps() == {"verify": "role:kasubbag_umum"}
+    story.does("verify", NINING, verification="forward")
+    assert story.open_steps() == {"consider": "post:BA1"}
+
+
+def test_when_both_who_could_check_have_a_part_the_superior_does(story: Story) -> None:
+    asked(story, substitute=HENDRA)
+    assert story.open_steps() == {"verify": "role:kasubbag_umum"}
+    story.has_history(NINING)
+    story.asks(NINING, starts_on="2026-06-02", last_on="2026-06-03", substitute=HENDRA)
+    assert story.open_steps() == {"verify": "post:BA"}
+
+
+def test_the_engine_bars_who_has_a_part_from_checking(story: Story) -> None:
+    asked(story)
+    task = story.task("verify", HENDRA)
+    story.sets_up(lambda act: act.session.add(RoleGrantRow(person_id=IMELDA, role="pengelola_kepegawaian")))
+    assert story.steps_of(IMELDA) == []
+    with pytest.raises(TaskBarred):
+        story.acts(IMELDA, lambda act: answering.answer(act, task.id, {"verification": "forward"}))
+    assert story.state == "verifikasi"
+
+
+def test_a_decision_is_taken_once(story: Story) -> None:
+    until(story, "keputusan")
+    task = story.task("decide", RATNA)
+    story.does("decide", RATNA, decision="approve")
+    with pytest.raises(TaskAlreadyDone):
+        story.acts(RATNA, lambda act: answering.answer(act, task.id, {"decision": "refuse", "reason": "Berubah"}))
+    assert (story.state, story.balance().used) == ("disetujui", 5)
+
+
+def test_a_superior_whose_post_is_served_by_the_substitute_is_skipped(story: Story) -> None:
+    asked(story, substitute=GALIH)
+    story.verified()
+    assert story.open_steps() == {"consider": "post:BP"}
+    assert story.request.superior_post == "BP"
+
+
+def test_an_acting_head_does_not_decide_leave_abroad(story: Story) -> None:
+    story.has_history(IMELDA)
+    story.it_is("2026-11-12 09:00")
+    story.asks(starts_on="2026-12-01", last_on="2026-12-04", abroad="true", country="Malaysia")
+    story.verified()
+    story.does("consider", GALIH, decision="approve")
+    story.it_is("2026-11-16 09:00")
+    with pytest.raises(ActingMayNotDecide):
+        story.does("decide", BAMBANG, decision="approve")
+    story.it_is("2026-11-19 09:00")
+    story.does("decide", RATNA, decision="approve")
+    assert story.state == "menunggu_ppk"
+
+
+def test_an_acting_head_decides_annual_leave_and_is_recorded_as_such(story: Story) -> None:
+    story.has_history(IMELDA)
+    story.it_is("2026-11-12 09:00")
+    story.asks(starts_on="2026-12-01", last_on="2026-12-04")
+    story.verified()
+    story.does("consider", GALIH, decision="approve")
+    story.it_is("2026-11-16 09:00")
+    story.does("decide", BAMBANG, decision="approve")
+    (said,) = story.opinions("VIII")
+    assert (said.person_id, said.capacity, said.title_line) == (BAMBANG, "plh", "Plh. Kepala Pusat")
+    assert (said.basis, said.rank) == ("ST-77/SU/KP.08/11/2026", "Pembina Tingkat I (IV/b)")
+
+
+def test_only_employees_ask_and_only_owners_withdraw(story: Story) -> None:
+    with pytest.raises(NotEmployee):
+        story.asks(WISNU, **WEEK)
+    asked(story)
+    with pytest.raises(NotOwner):
+        story.withdraws(SARMILA)
+    with pytest.raises(NotOwner):
+        story.sends("leave.withdraw", HENDRA)
+    assert story.state == "verifikasi"
+
+
+@pytest.mark.parametrize("substitute", [IMELDA, "nobody"])
+def test_the_substitute_is_somebody_else_of_the_office(story: Story, substitute: str) -> None:
+    story.has_history(IMELDA)
+    with pytest.raises(SubstituteUnknown):
+        story.asks(**WEEK, substitute=substitute)
+
+
+def test_a_substitute_who_is_away_is_refused(story: Story) -> None:
+    story.has_history(YUDHI)
+    story.has_history(IMELDA)
+    story.it_is("2026-04-06 09:00")
+    story.asks(YUDHI, **WEEK)
+    with pytest.raises(SubstituteAway):
+        story.asks(IMELDA, **WEEK, substitute=YUDHI)
+
+
+# leading posts, heads, people outside
+
+
+def test_a_leading_post_gets_an_acting_official_with_the_letter_as_basis(story: Story) -> None:
+    story.has_history(GALIH)
+    story.it_is("2026-04-06 09:00")
+    story.asks(GALIH, **WEEK, substitute=ANDI)
+    story.verified()
+    story.does("consider", VERONIKA, decision="approve")
+    story.does("decide", RATNA, decision="approve")
+    basis = story.request.number
+    assert story.acting_for("BP1") == [(ANDI, "2026-04-20", "2026-04-24", basis)]
+    story.it_is("2026-04-21 10:00")
+    assert "post:BP1" in story.actor(ANDI).desks
+    story.recalls(VERONIKA, "2026-04-22")
+    assert story.acting_for("BP1") == [(ANDI, "2026-04-21", "2026-04-21", basis)]
+    story.it_is("2026-04-22 07:40")
+    assert "post:BP1" in story.actor(GALIH).desks
+
+
+def test_withdrawing_revokes_acting_official_and_papers(story: Story) -> None:
+    story.has_history(GALIH)
+    story.it_is("2026-04-06 09:00")
+    story.asks(GALIH, **WEEK, substitute=ANDI)
+    story.verified()
+    story.does("consider", VERONIKA, decision="approve")
+    story.does("decide", RATNA, decision="approve")
+    story.withdraws(GALIH)
+    assert (story.acting_for("BP1"), story.papers()) == ([], {"leave_form": "revoked"})
+    assert story.balance(GALIH).available == 12
+
+
+def test_the_heads_own_leave_is_decided_outside_the_unit(story: Story) -> None:
+    story.has_history(RATNA)
+    story.it_is("2026-04-06 09:00")
+    story.asks(RATNA, **WEEK, substitute=BAMBANG)
+    story.verified()
+    assert (story.state, story.decided_by("leave_authority")) == ("menunggu_ppk", ["a_head"])
+    letter = {"letter_no": "B-9/SU/KP.07/2026", "letter_on": "2026-04-06", "external_decision": "approve"}
+    story.does("record_external", HENDRA, **letter)
+    assert (story.state, story.balance(RATNA).used) == ("disetujui", 5)
+    assert [one[0] for one in story.acting_for("KP")].count(BAMBANG) >= 1
+
+
+def test_a_refusal_from_outside_lets_everything_go(story: Story) -> None:
+    story.has_history(RATNA)
+    story.it_is("2026-04-06 09:00")
+    story.asks(RATNA, **WEEK)
+    story.verified()
+    letter = {"letter_no": "B-9/SU/KP.07/2026", "letter_on": "2026-04-06", "external_decision": "refuse"}
+    story.does("record_external", HENDRA, **letter, reason="Rapat kerja")
+    assert (story.state, story.away(RATNA)) == ("tidak_disetujui", [])
+    assert story.holds_nothing(RATNA)
+
+
+def test_long_leave_of_a_bureau_head_goes_to_the_principal_secretary(story: Story) -> None:
+    story.it_is("2026-04-06 09:00")
+    files = story.has("appointment_decrees", by=IRFAN)
+    story.asks(IRFAN, kind="CB", cb_cause="other", starts_on="2026-06-01", months=1, **files)
+    story.verified()
+    story.does("consider_and_decide", RATNA, opinion="approve", decision="approve")
+    assert (story.state, story.request.findings["authority"]["outside"]) == ("menunggu_ppk", "sestama")
+
+
+# time
+
+
+def test_a_request_nobody_checks_is_told_to_general_affairs(story: Story) -> None:
+    asked(story)
+    story.it_is("2026-04-07 09:01")
+    assert "escalate" in story.told(NINING)
+
+
+def test_a_silent_superior_is_reminded_reported_and_passed_over(story: Story) -> None:
+    until(story, "pertimbangan")
+    story.it_is("2026-04-07 12:00")
+    assert "remind" in story.told(GALIH)
+    story.it_is("2026-04-09 12:00")
+    assert "escalate" in story.told(VERONIKA)
+    story.it_is("2026-04-13 12:00")
+    assert (story.state, story.steps_of(RATNA), story.steps_of(GALIH)) == ("keputusan", ["decide"], [])
+    assert [one.decision for one in story.opinions("VII")] == ["none"]
+    story.does("decide", RATNA, decision="approve")
+    assert story.state == "disetujui"
+
+
+def test_a_silent_head_is_reminded_and_told_to_the_administration(story: Story) -> None:
+    until(story, "keputusan")
+    story.it_is("2026-04-07 12:00")
+    assert "remind" in story.told(RATNA)
+    story.it_is("2026-04-09 12:00")
+    assert "escalate" in story.told(BAMBANG)
+
+
+def test_who_comes_back_late_is_recorded_as_absent(story: Story) -> None:
+    until(story, "disetujui")
+    story.it_is("2026-04-28 08:00")
+    assert "late" in story.told(GALIH)
+    story.it_is("2026-04-29 08:00")
+    story.does("confirm_return", IMELDA, returned_on="2026-04-29")
+    assert (story.state, story.request.late_days) == ("selesai", 2)
+    assert story.away() == [("2026-04-20", "2026-04-24", True), ("2026-04-27", "2026-04-28", True)]
+
+
+@pytest.mark.parametrize("day", ["2026-04-24", "2026-04-30"])
+def test_the_day_of_return_lies_behind_the_leave_and_not_ahead(story: Story, day: str) -> None:
+    until(story, "disetujui")
+    story.it_is("2026-04-27 08:00")
+    with pytest.raises(AppError) as stopped:
+        story.does("confirm_return", IMELDA, returned_on=day)
+    assert stopped.value.code == "leave.returned_early"
+
+
+def test_a_leave_that_runs_is_not_withdrawn(story: Story) -> None:
+    until(story, "disetujui")
+    story.it_is("2026-04-20 00:30")
+    with pytest.raises(BegunAlready):
+        story.withdraws()
+
+
+def test_who_may_call_back_and_when(story: Story) -> None:
+    until(story, "disetujui")
+    with pytest.raises(NotOnLeave):
+        story.recalls(GALIH, "2026-04-21")
+    story.it_is("2026-04-21 09:00")
+    for stranger in (IMELDA, UJANG, HENDRA):
+        with pytest.raises(MayNotRecall):
+            story.recalls(stranger, "2026-04-22")
+    with pytest.raises(AppError) as stopped:
+        story.recalls(RATNA, "2026-04-25")
+    assert stopped.value.code == "leave.recall_day_wrong"
+    story.recalls(VERONIKA, "2026-04-24")
+    assert story.balance().used == 4
+
+
+def test_reminders_of_an_answer_from_outside(story: Story) -> None:
+    story.has_history(RATNA)
+    story.it_is("2026-04-06 09:00")
+    story.asks(RATNA, starts_on="2026-06-02", last_on="2026-06-05")
+    story.verified()
+    story.it_is("2026-04-21 10:00")
+    assert "escalate" in story.told(HENDRA)
+
+
+# illness
+
+
+def ill(story: Story) -> None:
+    story.has_history(IMELDA)
+    story.it_is("2026-04-20 07:10")
+    story.reports_sick()
+
+
+def test_reporting_sick_twice_is_told(story: Story) -> None:
+    ill(story)
+    with pytest.raises(AppError) as stopped:
+        story.reports_sick()
+    assert stopped.value.code == "leave.already_reported_sick"
+
+
+def test_more_than_one_day_goes_on_as_sick_leave(story: Story) -> None:
+    ill(story)
+    story.it_is("2026-04-21 08:00")
+    with pytest.raises(AppError) as stopped:
+        story.does("sick_document", IMELDA, last_on="2026-04-22", **story.has("doctor_note"))
+    assert stopped.value.code == "leave.address_missing"
+    where = {"address": "Jl. Melati 3", "phone": "0812 111"}
+    story.does("sick_document", IMELDA, last_on="2026-04-22", **where, **story.has("doctor_note"))
+    assert (story.state, story.away()) == ("verifikasi", [("2026-04-20", "2026-04-22", True)])
+    story.approved()
+    assert story.state == "berjalan"
+
+
+@pytest.mark.parametrize(
+    ("settlement", "state", "used"), [("absence", "selesai", 0), ("annual_leave", "verifikasi", 2)]
+)
+def test_without_a_note_personnel_settles_the_days(story: Story, settlement: str, state: str, used: int) -> None:
+    ill(story)
+    story.it_is("2026-04-23 08:00")
+    assert (story.steps_of(IMELDA), story.open_steps()) == ([], {"settle_sick": "role:pengelola_kepegawaian"})
+    story.does("settle_sick", HENDRA, settlement=settlement, last_on="2026-04-21", note="Surat tidak datang")
+    assert (story.state, story.balance().reserved) == (state, used)
+    assert story.request.late_days == (2 if settlement == "absence" else 0)
+
+
+# what must never stand in the log
+
+
+def test_no_personal_text_stands_in_events_or_process_data(story: Story) -> None:
+    asked(story, reason="Mengantar ibu berobat", address="Jalan Rahasia 9", phone="0899 777 666")
+    story.verified()
+    story.does("consider", GALIH, decision="refuse", reason="Rapat penting sekali")
+    story.does("decide", RATNA, decision="approve")
+    told = story.everything_told()
+    for text in ("Mengantar", "Rahasia 9", "0899", "Rapat penting"):
+        assert text not in told

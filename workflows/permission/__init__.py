@@ -1,0 +1,1 @@
+"""Permission by the hour (surat izin): asked for, decided by the direct superior, given on a numbered paper."""
