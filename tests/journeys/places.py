@@ -57,7 +57,7 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("notices", head, "/notices")
     yield Place("services", head, "/services", main=True)
     yield Place("requests", UJANG, "/requests", main=True)
-    yield Place("requests-none", SARMILA, "/requests")
+    yield Place("requests-none", RIZKI, "/requests")
     yield Place("account", head, "/account")
     yield Place("leave-balance", head, "/leave/balance", main=True)
     yield Place("leave-balances-branch", head, "/leave/balances")

@@ -1,6 +1,7 @@
 """What somebody must know of a leave request to do a task on it: who, when, how long, what others said."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -62,8 +63,13 @@ def dates_of(request: LeaveRequest) -> tuple[tuple[str, Value], ...]:
 
 
 def span_of(request: LeaveRequest) -> Value:
-    """From the first to the last day."""
-    return Joined(tuple(dict.fromkeys((request.starts_on, request.last_on))), " – ")
+    """From the first to the last day of a request."""
+    return span(request.starts_on, request.last_on)
+
+
+def span(first: date, last: date) -> Value:
+    """From a day to another, or one day."""
+    return first if first == last else Joined((first, last), " – ")
 
 
 def length_of(request: LeaveRequest) -> Value:
@@ -151,4 +157,6 @@ def steps(process: str) -> dict[str, int]:
         "consider": terms.consider_working_days,
         "decide": terms.decide_working_days,
         "consider_and_decide": terms.decide_working_days,
+        "confirm_change": 0,
+        "confirm_return": 0,
     }

@@ -68,6 +68,7 @@ def register(offices: Offices) -> None:
             requests=cases.requests_about,
             hides=HIDDEN,
             limits=briefing.steps,
+            answered=cases.answered,
             services=SERVICES,
             door=N_("Open the leave request"),
         )
