@@ -90,8 +90,7 @@ def _row(viewer: Viewer, member: Member, days: list[date]) -> MemberRow:
         cells.append(_cell(viewer, day, found))
     speech = Speech(viewer)
     away = tuple(
-        Link(f"{speech.say(span(one.starts_on, one.last_on))}: {_label(viewer, one)}", one.url)
-        for one in member.away
+        Link(f"{speech.say(span(one.starts_on, one.last_on))}: {_label(viewer, one)}", one.url) for one in member.away
     )
     return MemberRow(member.name, tuple(cells), away)
 

@@ -67,7 +67,7 @@ def page_of(viewer: Viewer, case: LeaveCase, trouble: str = "") -> LeavePage:
         spine=spine_of(viewer, record) if case.shows(Surface.LOG) else None,
         comments=comments_of(viewer, record) if case.shows(Surface.OPINIONS) else None,
         may_withdraw=_may_withdraw(act, request),
-        recall=_recall(viewer, act, request),
+        recall=_recall(viewer, request),
         trouble=trouble,
     )
 
@@ -107,7 +107,7 @@ def _facts(viewer: Viewer, case: LeaveCase, speech: Speech) -> tuple[Fact, ...]:
 def _notes(viewer: Viewer, case: LeaveCase, speech: Speech) -> tuple[NoteView, ...]:
     if not case.shows(Surface.OPINIONS):
         return ()
-    said = briefing.said_of(viewer.session, case.request)
+    said = briefing.said_of(viewer.session, case.request, with_text=case.shows(Surface.REASON))
     return tuple(NoteView(speech.say(who), speech.say(text)) for who, text in said)
 
 
@@ -116,7 +116,7 @@ def _waiting(viewer: Viewer, case: LeaveCase, speech: Speech) -> tuple[Fact, ...
     request = case.request
     if request.state not in PENDING or request.person_id == viewer.actor.id or not case.shows(Surface.OPINIONS):
         return ()
-    return speech.facts(((N_("Open tasks of the applicant"), briefing.tasks_of(viewer.session, request)),))
+    return speech.facts(((N_("Open tasks of the applicant"), briefing.tasks_of(viewer.session, request, viewer.now)),))
 
 
 def _documents(viewer: Viewer, case: LeaveCase) -> tuple[Fact, ...]:
@@ -162,9 +162,13 @@ def _may_withdraw(act: Act, request: LeaveRequest) -> bool:
     return True
 
 
-def _recall(viewer: Viewer, act: Act, request: LeaveRequest) -> RecallView | None:
+def _recall(viewer: Viewer, request: LeaveRequest) -> RecallView | None:
     allowed = request.findings.get("limits", {}).get("recallable")
-    if request.state != LeaveState.BERJALAN or not allowed or recall.may_recall(act, request) is None:
+    if (
+        request.state != LeaveState.BERJALAN
+        or not allowed
+        or recall.desk_of(viewer.session, viewer.actor, request) is None
+    ):
         return None
     first = max(request.starts_on, viewer.calendar.date_of(viewer.now))
     if first > request.last_on:

@@ -1,59 +1,77 @@
-"""What somebody must know of a leave request to do a task on it: who, when, how long, what others said."""
+"""What somebody must know of a leave request to do a task on it: facts, warnings, what others said, the attachments."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from engine.tasks import TaskView
 from kernel.act import Actor
 from kernel.errors import N_
-from people import directory
 from workflows import handover
-from workflows.areas import Brief, Joined, Mark, OfPerson, OfPost, Said, Value
-from workflows.leave import access, balance, records, trace, words
+from workflows.areas import Brief, Joined, Mark, OfPerson, Said, Value, Way
+from workflows.leave import access, balance, entry, records, rows, rules, trace, words
 from workflows.leave.access import Surface
 from workflows.leave.models import LeaveOpinion, LeaveRequest
-from workflows.leave.opinions import BEYOND, CONSIDERED, DECIDED, VERIFIED
-from workflows.leave.terms import leave_terms
+from workflows.leave.states import LEAVE_LABELS
 
-APPLY = "leave_request/apply"
-WEIGHING = frozenset({"verify", "consider", "decide", "consider_and_decide"})
-ASKED_AGAIN = ("kind", "starts_on", "last_on", "months", "child_number", "reason", "country", "address", "phone")
-TEXTS = ("reason", "country", "address", "phone")
+WARNING = N_("%(what)s (%(article)s)")
 SECTIONS = {
-    VERIFIED: N_("Personnel officer (V)"),
-    CONSIDERED: N_("Direct superior (VII)"),
-    DECIDED: N_("Decision (VIII)"),
-    BEYOND: N_("Decision from outside the unit"),
+    "V": N_("Personnel officer (V)"),
+    "VII": N_("Direct superior (VII)"),
+    "VIII": N_("Official who gives leave (VIII)"),
+    "external": N_("Decision outside the unit"),
+    "recall": N_("Recall"),
+    "settlement": N_("Settled by personnel"),
+    "return": N_("Return"),
 }
-VERDICTS = {**words.DECISIONS, "forward": N_("Sent on"), "return": N_("Sent back"), "recall": N_("Called back")}
+VERDICTS = {
+    **words.DECISIONS,
+    "forward": N_("Correct"),
+    "return": N_("Sent back"),
+    "recall": N_("Called back"),
+    "returned": N_("Back at work"),
+    "absence": N_("Absence without notice"),
+    "annual_leave": N_("Annual leave"),
+    "note_received": N_("The note has come"),
+}
+Fact = tuple[str, Value | Way]
 
 
 def brief(session: Session, actor: Actor, task: TaskView) -> Brief | None:
-    """The head of a task's page, as far as this actor may know the request."""
+    """The head of a task's page, as far as this actor may know the request; nothing before it was asked for."""
     request = records.find(session, trace.request_of(task.record or ""))
     if request is None:
-        return Brief(Said(N_("Leave")))
+        return None
     relations = access.relations_to(session, actor, request)
-    shows = {surface for surface in Surface if access.sees(relations, surface)}
-    attachments = records.documents_of(session, request.id) if Surface.DOCUMENTS in shows else []
+    if not access.sees(relations, Surface.KIND):
+        return None
+    opens = access.sees(relations, Surface.REASON)
+    files = records.documents_of(session, request.id) if access.sees(relations, Surface.DOCUMENTS) else []
+    said = said_of(session, request, with_text=opens) if access.sees(relations, Surface.OPINIONS) else []
+    mine = request.person_id == actor.id
+    facts = (*facts_of(session, request, with_reason=opens), *_behind(session, task, request))
     return Brief(
-        title=directory.person(session, request.person_id).name,
-        over=(Said(words.KINDS[request.kind]), OfPost(request.post)) if request.kind else OfPost(request.post),
+        title=OfPerson(request.person_id),
+        over=(Said(words.KINDS[request.kind]), Said(LEAVE_LABELS[request.state])),
         tags=(Mark(N_("Abroad"), "fast"),) if request.abroad else (),
-        facts=(
-            *dates_of(request),
-            *(_weighing(session, request, task) if task.element in WEIGHING else ()),
-            *(private_of(request) if Surface.REASON in shows else ()),
-        ),
-        notes=tuple(said_of(session, request)) if Surface.OPINIONS in shows else (),
-        documents=tuple(one.document_id for one in attachments),
-        known=_known(request) if task.form == APPLY and actor.id == request.person_id else {},
+        facts=facts,
+        notes=(*_warnings(request), *said),
+        documents=tuple(one.document_id for one in files),
+        url=rows.record_url(task.record or ""),
+        known=_known(request, task) if mine else {},
     )
 
 
-def dates_of(request: LeaveRequest) -> tuple[tuple[str, Value], ...]:
+def facts_of(session: Session, request: LeaveRequest, *, with_reason: bool) -> tuple[Fact, ...]:
+    """The request in labelled facts: dates, length, what is left, who stands in; the reason where it may be read."""
+    left = ((N_("Annual leave left"), _left(session, request)),) if request.kind == "CT" else ()
+    private = private_of(request) if with_reason else ()
+    return (*dates_of(request), *left, *private, (N_("Number"), request.number))
+
+
+def dates_of(request: LeaveRequest) -> tuple[Fact, ...]:
     """From when to when, how long, who stands in."""
     return (
         (N_("Days"), span_of(request)),
@@ -72,16 +90,7 @@ def span(first: date, last: date) -> Value:
     return first if first == last else Joined((first, last), " – ")
 
 
-def length_of(request: LeaveRequest) -> Value:
-    """How long it is, in the unit of its kind."""
-    if request.kind == "CT":
-        return Said(N_("%(days)s working days"), {"days": sum(request.days.values())})
-    if request.months:
-        return Said(N_("%(months)s months"), {"months": request.months})
-    return Said(N_("%(days)s calendar days"), {"days": (request.last_on - request.starts_on).days + 1})
-
-
-def private_of(request: LeaveRequest) -> tuple[tuple[str, Value], ...]:
+def private_of(request: LeaveRequest) -> tuple[Fact, ...]:
     """What only the applicant, who decides and the personnel officers read."""
     cause = words.CAUSES.get(request.cause)
     return (
@@ -93,70 +102,75 @@ def private_of(request: LeaveRequest) -> tuple[tuple[str, Value], ...]:
     )
 
 
-def said_of(session: Session, request: LeaveRequest) -> Sequence[tuple[Value, Value]]:
-    """What each official said, with who he was then."""
-    return [(_by(one), _verdict(one)) for one in records.opinions_of(session, request.id) if one.section in SECTIONS]
-
-
-def tasks_of(session: Session, request: LeaveRequest, task: TaskView | None = None) -> Value:
-    """The open tasks that the person would leave behind, counted by name."""
-    at = task.opened_at if task else request.submitted_at
-    waiting = handover.open_of_person(session, request.person_id, at)
-    names: dict[str, int] = {}
-    for one in waiting:
-        names[one.name] = names.get(one.name, 0) + one.count
-    if not names:
-        return Said(N_("none"))
-    return tuple(Said(N_("%(count)s × %(name)s"), {"count": n, "name": Said(name)}) for name, n in names.items())
-
-
-def _weighing(session: Session, request: LeaveRequest, task: TaskView) -> tuple[tuple[str, Value], ...]:
-    """What helps to weigh it: days left beside it, how much of the unit is away, what would lie open."""
-    free: Value = None
-    if request.kind == "CT":
-        year = request.starts_on.year
-        left = balance.of(session, request.person_id, year, request.starts_on).available
-        free = Said(N_("%(days)s days of %(year)s stay free beside it"), {"days": left, "year": str(year)})
-    told = request.findings.get("facts", {})
-    away = told.get("coverage_percent") or 0
-    return (
-        (N_("Balance"), free),
-        (N_("Unit"), Said(N_("%(percent)s %% of the unit would be away"), {"percent": away}) if away else None),
-        (N_("Open tasks of the applicant"), tasks_of(session, request, task)),
-    )
-
-
-def _by(one: LeaveOpinion) -> Value:
-    return (Said(SECTIONS[one.section]), OfPerson(one.person_id), one.title_line, one.at)
-
-
-def _verdict(one: LeaveOpinion) -> Value:
-    dates = Joined((one.starts_on, one.last_on), " – ")
-    until = Said(N_("until %(day)s"), {"day": one.until_on}) if one.until_on and one.section != BEYOND else None
-    return Joined(((Said(VERDICTS.get(one.decision, one.decision)), dates, until, one.number), one.text), "\n")
-
-
-def _known(request: LeaveRequest) -> dict[str, list[str]]:
-    """What was asked for before, as it would have been typed."""
-    values = {name: getattr(request, name) for name in ASKED_AGAIN}
-    values["substitute"] = request.substitute
+def length_of(request: LeaveRequest) -> Value:
+    """How long, in the unit of its kind."""
+    if request.kind == "CT" and request.days:
+        return Said(N_("%(days)s working days"), {"days": sum(request.days.values())})
     if request.months:
-        values.pop("last_on")
-    found = {name: [str(value)] for name, value in values.items() if value}
-    found |= {name: ["true"] for name in ("abroad", "remote") if getattr(request, name)}
-    return found
+        return Said(N_("%(months)s months"), {"months": request.months})
+    return Said(N_("%(days)s calendar days"), {"days": (request.last_on - request.starts_on).days + 1})
 
 
-def steps(process: str) -> dict[str, int]:
-    """How many working days each step may take, by element."""
-    terms = leave_terms()
-    if process != "leave_request":
+def note_of(one: LeaveOpinion, *, with_text: bool) -> tuple[Value, Value]:
+    """Who said what, with his reason for those who may read it."""
+    verdict = Said(VERDICTS.get(one.decision, one.decision))
+    dates: Value = ""
+    if one.starts_on and one.last_on:
+        dates = Said(N_("from %(first)s to %(last)s"), {"first": one.starts_on, "last": one.last_on})
+    until: Value = Said(N_("until %(day)s"), {"day": one.until_on}) if one.decision == "defer" and one.until_on else ""
+    who = (Said(SECTIONS.get(one.section, one.section)), one.title_line, OfPerson(one.person_id), one.at)
+    return who, Joined((Joined((verdict, dates, until)), one.text if with_text else ""), "\n")
+
+
+def warnings_of(request: LeaveRequest) -> list[Said]:
+    """The warnings that the tables gave when it was asked for."""
+    found: dict[str, Any] = request.findings
+    return [
+        Said(WARNING, {"what": one.words, "article": one.article})
+        for one in rules.warned({**found.get("facts", {}), **found})
+    ]
+
+
+def said_of(session: Session, request: LeaveRequest, *, with_text: bool) -> list[tuple[Value, Value]]:
+    """What each official said, with who he was then."""
+    return [note_of(one, with_text=with_text) for one in records.opinions_of(session, request.id)]
+
+
+def tasks_of(session: Session, request: LeaveRequest, at: datetime) -> Value:
+    """The open tasks that the person would leave behind, counted by name (P09)."""
+    waiting = handover.open_of_person(session, request.person_id, at)
+    if not waiting:
+        return Said(N_("none"))
+    return tuple(Said(N_("%(count)s × %(name)s"), {"count": one.count, "name": Said(one.name)}) for one in waiting)
+
+
+def _warnings(request: LeaveRequest) -> Iterator[tuple[Value, Value]]:
+    for one in warnings_of(request):
+        yield Said(N_("Please note")), one
+
+
+def _left(session: Session, request: LeaveRequest) -> Value:
+    """The free days of each year beside those that are held for this request."""
+    years = sorted(int(year) for year in request.days) or [request.starts_on.year]
+    left = {year: balance.of(session, request.person_id, year, request.last_on).available for year in years}
+    return tuple(Said(N_("%(days)s days of %(year)s"), {"days": days, "year": year}) for year, days in left.items())
+
+
+def _behind(session: Session, task: TaskView, request: LeaveRequest) -> tuple[Fact, ...]:
+    """The open tasks that the person leaves behind, for those who consider and decide."""
+    if task.element not in ("consider", "decide", "consider_and_decide"):
+        return ()
+    return ((N_("Open tasks of the applicant"), tasks_of(session, request, task.opened_at)),)
+
+
+def _known(request: LeaveRequest, task: TaskView) -> dict[str, list[str]]:
+    """What the applicant wrote before, for correcting it."""
+    if task.element != "correct":
         return {}
-    return {
-        "verify": terms.verify_working_days,
-        "consider": terms.consider_working_days,
-        "decide": terms.decide_working_days,
-        "consider_and_decide": terms.decide_working_days,
-        "confirm_change": 0,
-        "confirm_return": 0,
-    }
+    cause = {entry.CAUSES[request.kind]: request.cause} if request.cause else {}
+    days = {"starts_on": request.starts_on.isoformat(), "last_on": request.last_on.isoformat()}
+    texts = {name: getattr(request, name) for name in entry.TEXTS}
+    more = {"kind": request.kind, "months": request.months, "child_number": request.child_number}
+    flags = {name: "true" for name in ("abroad", "remote") if getattr(request, name)}
+    told = {**more, **cause, **days, **texts, **flags, "substitute": request.substitute}
+    return {name: [str(value)] for name, value in told.items() if value}

@@ -7,10 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import archive
-from documents.errors import DocumentNotFound
-from documents.models import Document
-from kernel.act import Act, Actor
+from kernel.act import Actor
 from workflows.briefs import RequestRow
 from workflows.leave import access, briefing, records, trace, words
 from workflows.leave.access import Relation, Surface
@@ -51,39 +48,6 @@ def case_of(session: Session, actor: Actor, request_id: str) -> LeaveCase:
     if not case.shows(Surface.KIND):
         raise RequestUnknown
     return case
-
-
-def may_see(session: Session, actor: Actor, record: str, surface: Surface) -> bool:
-    """Whether somebody may see a part of the request that a record names."""
-    request = records.find(session, trace.request_of(record))
-    return request is not None and access.sees(access.relations_to(session, actor, request), surface)
-
-
-def may_see_log(session: Session, actor: Actor, record: str) -> bool:
-    """Whether somebody may see what happened to a request."""
-    return may_see(session, actor, record, Surface.LOG)
-
-
-def may_open(session: Session, actor: Actor, record: str) -> bool:
-    """Whether somebody may see the page of a request."""
-    return may_see(session, actor, record, Surface.KIND)
-
-
-def may_comment(session: Session, actor: Actor, record: str) -> bool:
-    """Whether somebody may add to a request: those who know what was said of it, except who only audits."""
-    request = records.find(session, trace.request_of(record))
-    if request is None:
-        return False
-    relations = access.relations_to(session, actor, request) - {Relation.AUDITOR}
-    return access.sees(relations, Surface.OPINIONS)
-
-
-def open_document(act: Act, document_id: str, _surface: str, _reason: str) -> Document:
-    """An attachment of a request. Raises DocumentNotFound, also for who may not see it."""
-    document = archive.get(act.session, document_id)
-    if not may_see(act.session, act.actor, document.record or "", Surface.DOCUMENTS):
-        raise DocumentNotFound(document_id=document_id)
-    return document
 
 
 def requests_about(session: Session, actor: Actor, until: datetime | None, most: int) -> Sequence[RequestRow]:

@@ -11,6 +11,7 @@ from workflows.leave import (
     cases,
     checking,
     course,
+    dues,
     ending,
     granting,
     handing,
@@ -20,8 +21,10 @@ from workflows.leave import (
     requests,
     routing,
     rows,
+    seeing,
     sick,
     story,
+    words,
 )
 
 FOLDER = Path(__file__).parent
@@ -29,9 +32,22 @@ PROCESSES = {"leave_request": FOLDER / "leave_request.bpmn"}
 TABLES = {
     "leave_request": tuple(FOLDER / f"leave_{name}.dmn" for name in ("eligibility", "limits", "authority", "warnings"))
 }
+HIDDEN = frozenset(
+    {
+        "request_id",
+        "record",
+        "applicant",
+        "applicant_desk",
+        "stage",
+        "stands_in",
+        "parties",
+        "instance_id",
+        *words.ATTACHMENTS,
+        "document",
+    }
+)
 DUES = {"verify": "verify_due_at", "consider": "consider_due_at", "decide": "decide_due_at", "return": "return_due_at"}
 
-HIDDEN = frozenset({"request_id", "record", "applicant", "applicant_desk", "parties", "stands_in", "stage", "document"})
 SERVICES = (
     Service(N_("Ask for leave"), N_("Choose the kind, count the days, send it."), "/leave/new"),
     Service(N_("Report sick"), N_("Your superior knows at once; the doctor's note may follow."), "/leave/sick"),
@@ -59,16 +75,17 @@ def register(offices: Offices) -> None:
             papers=papers.PAPERS,
             may_see_paper=papers.may_see,
             brief=briefing.brief,
-            open_document=cases.open_document,
+            open_document=seeing.open_document,
             events=story.EVENTS,
             event_facts=story.event_facts,
-            may_see_log=cases.may_see_log,
-            may_open=cases.may_open,
-            may_comment=cases.may_comment,
+            may_see_log=story.may_see_log,
             requests=cases.requests_about,
             hides=HIDDEN,
-            limits=briefing.steps,
+            limits=dues.steps,
             answered=cases.answered,
+            may_open=seeing.may_open,
+            may_comment=seeing.may_comment,
+            unsaid=words.SOMETHING,
             services=SERVICES,
             door=N_("Open the leave request"),
         )

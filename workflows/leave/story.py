@@ -1,78 +1,92 @@
 """What happened to a leave request: a sentence for each kind of event, and the facts that fill it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from kernel.act import Actor
 from kernel.errors import N_
 from kernel.history import Event
-from workflows.areas import Joined, OfPost, Said, Value
-from workflows.leave import words
+from workflows.areas import OfPerson, OfPost, Said, Value
+from workflows.leave import access, records, trace, words
+from workflows.leave.access import Surface
 from workflows.leave.briefing import VERDICTS
-from workflows.leave.models import LeaveOpinion
 
 EVENTS: Mapping[str, tuple[str, str]] = {
-    "leave.requested": (N_("asked for leave: %(days)s"), ""),
-    "leave.corrected": (N_("corrected the request: %(days)s"), ""),
-    "leave.reserved": (N_("The days were reserved"), "quiet"),
+    "leave.requested": (N_("asked for %(kind)s, %(span)s"), ""),
+    "leave.corrected": (N_("corrected the request: %(kind)s, %(span)s"), ""),
+    "leave.reserved": (N_("The system checked the rules and reserved the days"), "quiet"),
     "leave.verified": (N_("checked the request: %(verdict)s"), ""),
     "leave.routed": (N_("The system sent it to %(desk)s"), "quiet"),
-    "leave.considered": (N_("considered it: %(verdict)s"), ""),
+    "leave.considered": (N_("gave a consideration: %(verdict)s"), ""),
     "leave.decided": (N_("decided: %(verdict)s"), ""),
-    "leave.change_answered": (N_("answered the proposed dates: %(verdict)s"), ""),
-    "leave.handed_over": (N_("It waits for a decision outside the unit: %(outside)s"), "quiet"),
-    "leave.decided_outside": (N_("recorded the decision from outside: %(verdict)s"), ""),
-    "leave.granted": (N_("The leave is granted"), ""),
+    "leave.change_answered": (N_("answered to the proposed dates: %(verdict)s"), ""),
+    "leave.handed_over": (N_("The request goes out of the unit: %(to)s"), "quiet"),
+    "leave.decided_outside": (N_("recorded the decision %(number)s: %(verdict)s"), ""),
+    "leave.granted": (N_("The leave is granted, letter %(number)s"), ""),
     "leave.begun": (N_("The leave has begun"), "quiet"),
-    "leave.recall_asked": (N_("called the person back from %(day)s"), ""),
-    "leave.recalled": (N_("The leave ends before %(day)s; unused days were given back"), ""),
-    "leave.ended": (N_("is back at work since %(day)s"), ""),
-    "leave.refused": (N_("The leave was not approved; the days are free again"), ""),
-    "leave.deferred": (N_("The leave was deferred"), ""),
+    "leave.recall_asked": (N_("called the person back, from %(back_on)s"), ""),
+    "leave.recalled": (N_("Unused days went back to the balance; the substitution ended"), "quiet"),
+    "leave.ended": (N_("is back at work since %(back_on)s"), ""),
+    "leave.refused": (N_("The request is closed; the reserved days are free"), "quiet"),
+    "leave.deferred": (N_("The leave is deferred until %(until)s"), ""),
     "leave.withdrawn": (N_("withdrew the request"), ""),
-    "leave.cancelled": (N_("cancelled the request"), ""),
+    "leave.cancelled": (N_("cancelled the case; everything held was let go"), ""),
     "leave.case_ended": (N_("ended the case; the leave stays as it is"), ""),
-    "leave.reported_sick": (N_("reported sick from %(day)s"), ""),
-    "leave.sick_recorded": (N_("brought the doctor's note; one day is recorded"), ""),
-    "leave.sick_settled": (N_("settled the days without a note"), ""),
-    "leave.reminded": (N_("A reminder was sent"), "late"),
-    "paper.reserved": (N_("A paper was ordered"), "quiet"),
-    "paper.issued": (N_("A paper was issued"), "quiet"),
-    "paper.revoked": (N_("A paper was revoked"), "late"),
-    "paper.downloaded": (N_("fetched a paper"), "quiet"),
-    "comment.added": (N_("added a comment"), "quiet"),
-    "comment.withdrawn": (N_("withdrew a comment"), "quiet"),
+    "leave.reminded": (N_("The limit was announced"), "late"),
+    "leave.document_opened": (N_("opened an attachment"), "quiet"),
+    "leave.reported_sick": (N_("reported sick"), ""),
+    "leave.sick_recorded": (N_("brought the doctor's note for one day"), ""),
+    "leave.sick_settled": (N_("settled the days without a note: %(verdict)s"), ""),
+    "paper.reserved": (N_("ordered the paper %(number)s"), "quiet"),
+    "paper.issued": (N_("The paper was made"), "quiet"),
+    "paper.revoked": (N_("The paper is no longer in force"), ""),
+    "paper.downloaded": (N_("fetched the paper"), "quiet"),
 }
-DAYS = ("back_on", "returned_on", "starts_on")
+ACCEPTED = {True: N_("accepted"), False: N_("withdrawn")}
 
 
-def event_facts(session: Session, event: Event) -> dict[str, Value]:
-    """What fills the sentence of an event; `quote` is what was written in it."""
-    data = event.data
-    said = data.get("said") or [data]
-    verdicts = tuple(_verdict(one) for one in said)
-    day = next((data[name] for name in DAYS if data.get(name)), None)
-    rows = [session.get(LeaveOpinion, one["opinion"]) for one in said if one.get("opinion")]
-    quote = Joined(tuple(row.text for row in rows if row is not None and row.text), " · ")
-    desk = data.get("superior") or data.get("decider")
+def event_facts(_session: Session, event: Event) -> Mapping[str, Value]:
+    """The facts of an event's sentence; codes, dates and ids only."""
+    data: Mapping[str, Any] = event.data
     return {
-        "days": Joined((_day(data.get("starts_on")), _day(data.get("last_on"))), " – "),
-        "day": _day(day),
-        "verdict": Joined(verdicts, ", "),
-        "desk": OfPost(desk) if desk else Said(N_("who decides outside the unit")),
-        "outside": Said(words.OUTSIDE[data["to"]]) if data.get("to") in words.OUTSIDE else None,
-        "quote": quote if any(row is not None and row.text for row in rows) else None,
+        "kind": Said(words.KINDS[data["kind"]]) if data.get("kind") in words.KINDS else "",
+        "span": _span(data),
+        "verdict": _verdict(data),
+        "desk": OfPost(data["superior"]) if data.get("superior") else Said(N_("whoever decides outside the unit")),
+        "to": Said(words.OUTSIDE.get(data.get("to", ""), "")),
+        "number": data.get("letter_no") or data.get("number") or "",
+        "back_on": _day(data.get("back_on") or data.get("returned_on") or data.get("starts_on")),
+        "until": _day(data.get("until_on")),
+        "who": OfPerson(event.actor),
     }
+
+
+def may_see_log(session: Session, actor: Actor, record: str) -> bool:
+    """Whether an actor may see what happened to a request."""
+    request = records.find(session, trace.request_of(record))
+    return request is not None and access.sees(access.relations_to(session, actor, request), Surface.LOG)
 
 
 def _verdict(data: Mapping[str, Any]) -> Value:
     if "accepted" in data:
-        return Said(N_("accepted") if data["accepted"] else N_("not accepted"))
-    code = data.get("decision", "")
-    return Said(VERDICTS[code]) if code in VERDICTS else code
+        return Said(ACCEPTED[bool(data["accepted"])])
+    if "said" in data:
+        return tuple(Said(VERDICTS.get(one["decision"], one["decision"])) for one in data["said"])
+    decision = data.get("decision", "")
+    return Said(VERDICTS.get(decision, decision)) if decision else ""
 
 
-def _day(text: Any) -> date | None:
-    return date.fromisoformat(text) if isinstance(text, str) and text else None
+def _span(data: Mapping[str, Any]) -> Value:
+    first, last = data.get("starts_on"), data.get("last_on")
+    if not first or not last:
+        return ""
+    return Said(N_("from %(first)s to %(last)s"), {"first": _day(first), "last": _day(last)})
+
+
+def _day(text: str | None) -> Value:
+    if not text:
+        return ""
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
