@@ -60,7 +60,7 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("assignment-new", head, "/assignments/new")
     yield Place("check-ask", None, "/verifikasi")
     yield Place("requests", UJANG, "/requests", main=True)
-    yield Place("requests-none", SARMILA, "/requests")
+    yield Place("requests-none", RIZKI, "/requests")
     yield Place("account", head, "/account")
     yield Place("leave-balance", head, "/leave/balance", main=True)
     yield Place("leave-balances-branch", head, "/leave/balances")
