@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.journeys.leaves import ask_for_leave
 from tests.journeys.proposals import waiting_change
 from tests.journeys.troubles import LETTERS, arrange_something, break_something, draft_something, publish_a_holiday
 from tests.people import BAMBANG, FITRI, HENDRA, NINING, RIZKI, SARMILA, UJANG, VERONIKA, WISNU
@@ -102,6 +103,17 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("files-nobody", HENDRA, "/people/files?q=tidakadayangbegini")
     yield Place("change", HENDRA, waiting_change(visitors.house), main=True)
     yield Place("file-closed", RIZKI, f"/people/{SARMILA}/file")
+    # leave
+    leave = ask_for_leave(visitors.house)
+    yield Place("leave-kinds", SARMILA, "/leave/new", main=True)
+    yield Place("leave-new", SARMILA, "/leave/new?kind=CT", main=True)
+    yield Place("leave-new-unpaid", VERONIKA, "/leave/new?kind=CLTN")
+    yield Place("leave-sick", SARMILA, "/leave/sick")
+    yield Place("leave-request", SARMILA, f"/leave/{leave}", main=True)
+    yield Place("leave-request-decider", head, f"/leave/{leave}")
+    yield Place("leave-desk", HENDRA, "/leave/desk", main=True)
+    yield Place("leave-calendar", HENDRA, "/leave/calendar?unit=BL1", main=True)
+    yield Place("leave-my-requests", SARMILA, "/requests")
     # the office calendar
     yield Place("calendar", HENDRA, "/calendar?year=2026", main=True)
     yield Place("calendar-draft", HENDRA, "/calendar/draft?year=2026", main=True)
