@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from kernel.calendar import Calendar
 from workflows.leave import counting
 from workflows.leave.models import LeaveRequest
-from workflows.leave.terms import LeaveTerms
+from workflows.leave.terms import LeaveTerms, leave_terms
 
 ONE = timedelta(days=1)
 
@@ -35,6 +35,19 @@ def consider(calendar: Calendar, terms: LeaveTerms, at: datetime) -> datetime:
 def decide(calendar: Calendar, terms: LeaveTerms, at: datetime) -> datetime:
     """Until when whoever gives the leave has decided."""
     return calendar.add_working_days(at, terms.decide_working_days)
+
+
+def steps(process: str) -> dict[str, int]:
+    """How many working days the steps of a process may take, by element."""
+    terms = leave_terms()
+    if process != "leave_request":
+        return {}
+    return {
+        "verify": terms.verify_working_days,
+        "consider": terms.consider_working_days,
+        "decide": terms.decide_working_days,
+        "consider_and_decide": terms.decide_working_days,
+    }
 
 
 def length(working_days: int) -> str:

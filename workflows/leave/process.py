@@ -4,11 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from engine.handlers import HandlerContext, Registry
-from workflows.areas import Area, Offices
+from kernel.errors import N_
+from workflows.areas import Area, Offices, Service
 from workflows.leave import (
-    access,
+    briefing,
+    cases,
     checking,
     course,
+    dues,
     ending,
     granting,
     handing,
@@ -18,7 +21,10 @@ from workflows.leave import (
     requests,
     routing,
     rows,
+    seeing,
     sick,
+    story,
+    words,
 )
 
 FOLDER = Path(__file__).parent
@@ -26,7 +32,33 @@ PROCESSES = {"leave_request": FOLDER / "leave_request.bpmn"}
 TABLES = {
     "leave_request": tuple(FOLDER / f"leave_{name}.dmn" for name in ("eligibility", "limits", "authority", "warnings"))
 }
+HIDDEN = frozenset(
+    {
+        "request_id",
+        "record",
+        "applicant",
+        "applicant_desk",
+        "stage",
+        "stands_in",
+        "parties",
+        "instance_id",
+        *words.ATTACHMENTS,
+        "document",
+    }
+)
 DUES = {"verify": "verify_due_at", "consider": "consider_due_at", "decide": "decide_due_at", "return": "return_due_at"}
+
+SERVICES = (
+    Service(N_("Ask for leave"), N_("Choose the kind, count the days, send it."), "/leave/new"),
+    Service(N_("Report sick"), N_("Your superior knows at once; the doctor's note may follow."), "/leave/sick"),
+    Service(N_("Team calendar"), N_("Who of a unit is away in a month."), "/leave/calendar"),
+    Service(
+        N_("Leave desk"),
+        N_("Requests to check, decisions from outside, sick days without a note."),
+        "/leave/desk",
+        frozenset({"pengelola_kepegawaian", "kasubbag_umum"}),
+    ),
+)
 
 
 def register(offices: Offices) -> None:
@@ -42,8 +74,19 @@ def register(offices: Offices) -> None:
             tables=TABLES,
             papers=papers.PAPERS,
             may_see_paper=papers.may_see,
-            may_open=access.may_open,
-            may_comment=access.may_comment,
+            brief=briefing.brief,
+            open_document=seeing.open_document,
+            events=story.EVENTS,
+            event_facts=story.event_facts,
+            may_see_log=story.may_see_log,
+            requests=cases.requests_about,
+            hides=HIDDEN,
+            limits=dues.steps,
+            may_open=seeing.may_open,
+            may_comment=seeing.may_comment,
+            unsaid=words.SOMETHING,
+            services=SERVICES,
+            door=N_("Open the leave request"),
         )
     )
 

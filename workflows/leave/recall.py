@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from engine import messages
 from engine.stepping import Stepped
 from kernel import calendars, history
-from kernel.act import Act
+from kernel.act import Act, Actor
 from people import structure
 from workflows.leave import opinions, records, trace
 from workflows.leave.errors import MayNotRecall, NotOnLeave, NotRecallable, RecallDayWrong
 from workflows.leave.models import LeaveRequest
 from workflows.leave.states import LeaveState
 
-MESSAGE, SECTION = "leave.recall", "recall"
+MESSAGE, SECTION, PROCESS = "leave.recall", "recall", "leave_request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,18 @@ def recall(act: Act, wanted: Recall) -> Stepped:
     return messages.deliver(act, MESSAGE, trace.record_of(request.id), payload)
 
 
-def may_recall(act: Act, request: LeaveRequest) -> str | None:
-    """The desk for which the actor may call back: a post above the applicant's, or of who decided; else None."""
-    if act.actor.id == request.person_id:
+def desk_of(session: Session, actor: Actor, request: LeaveRequest) -> str | None:
+    """The desk for which an actor may call back: a post above the applicant's, or of who decided; else None."""
+    if actor.id == request.person_id:
         return None
-    above = [post.code for post in structure.superiors_of(act.session, request.post)]
+    above = [post.code for post in structure.superiors_of(session, request.post)]
     posts = [request.superior_post, request.decider_post, *above]
-    return next((f"post:{code}" for code in posts if code and act.actor.can_work_for(f"post:{code}")), None)
+    desks = (f"post:{code}" for code in posts if code)
+    return next((desk for desk in desks if actor.can_work_for(desk, PROCESS)), None)
 
 
 def _require_may_recall(act: Act, request: LeaveRequest) -> str:
-    desk = may_recall(act, request)
+    desk = desk_of(act.session, act.actor, request)
     if desk is None:
         raise MayNotRecall
     return desk

@@ -37,10 +37,21 @@ def parties(request: LeaveRequest) -> list[str]:
 
 
 def verify_desk(session: Session, request: LeaveRequest) -> str:
-    """Who checks a request: the personnel officers; if all of them have a part in it, the head of general affairs."""
-    terms = leave_terms()
-    keepers = set(directory.with_role(session, terms.keeper_role))
-    return f"role:{terms.keeper_role if keepers - set(parties(request)) else terms.escalation_role}"
+    """Who checks a request: the personnel officers; if all of them have a part in it, the head of general affairs.
+
+    If he has one too, the post above the applicant's.
+    """
+    terms, barred = leave_terms(), set(parties(request))
+    for role in (terms.keeper_role, terms.escalation_role):
+        if set(directory.with_role(session, role)) - barred and not _asks_himself(session, request, role):
+            return f"role:{role}"
+    superior = superior_of(session, request.post, barred, request.submitted_at)
+    return f"post:{superior}" if superior else f"role:{terms.keeper_role}"
+
+
+def _asks_himself(session: Session, request: LeaveRequest, role: str) -> bool:
+    """Whether the applicant is one of the personnel officers: then general affairs checks, also beside colleagues."""
+    return role == leave_terms().keeper_role and request.person_id in directory.with_role(session, role)
 
 
 def way_of(session: Session, request: LeaveRequest, authority: Mapping[str, Any], now: datetime) -> Way:

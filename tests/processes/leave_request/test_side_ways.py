@@ -1,14 +1,18 @@
 """Side ways: sent back, changed, deferred, withdrawn, cancelled, late; every end lets go of what was held."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from engine.task_errors import TaskBarred, TaskUnknown
+from engine.task_errors import TaskAlreadyDone, TaskBarred
 from kernel.errors import AppError, FormInvalid
+from people import absences
 from people.errors import AlreadyAway, SubstituteAway
+from people.models import RoleGrantRow
 from tests.people import ANDI, BAMBANG, GALIH, HENDRA, IMELDA, IRFAN, NINING, RATNA, SARMILA, UJANG, VERONIKA, WISNU
-from tests.processes.leave_request.story import PaperYear, Story
+from tests.processes.leave_request.story import Story
+from workflows import answering
 from workflows.leave.errors import (
     ActingMayNotDecide,
     BegunAlready,
@@ -135,8 +139,8 @@ def test_a_balance_that_changed_underneath_is_told_with_the_new_figure(story: St
     story.asks(starts_on="2026-06-02", last_on="2026-06-12")
     assert story.balance(on="2026-06-30").reserved == 9
     story.request_id = first
+    again = {"kind": "CT", "reason": "Keluarga", "address": "Jl. Melati 3", "phone": "0812 111"}
     with pytest.raises(NotEnoughLeave) as stopped:
-        again = {"kind": "CT", "reason": "Keluarga", "address": "Jl. Melati 3", "phone": "0812 111"}
         story.does("correct", IMELDA, **again, **WEEK)
     assert (stopped.value.facts["available"], story.state) == (3, "draf")
     assert story.steps_of(IMELDA) == ["correct"]
@@ -186,10 +190,6 @@ def test_days_that_touch_a_pending_request_are_refused(story: Story) -> None:
 
 
 def test_days_of_an_assignment_are_refused(story: Story) -> None:
-    from datetime import date
-
-    from people import absences
-
     story.has_history(IMELDA)
     travel = (date(2026, 4, 22), date(2026, 4, 23), absences.Reason.TRAVEL)
     story.sets_up(lambda act: absences.record(act, IMELDA, *travel, record="assignment:1"))
@@ -264,16 +264,31 @@ def test_the_personnel_officers_own_request_is_checked_by_general_affairs(story:
     assert story.open_steps() == {"consider": "post:BA1"}
 
 
-def test_who_has_a_part_is_barred_by_the_engine(story: Story) -> None:
+def test_when_both_who_could_check_have_a_part_the_superior_does(story: Story) -> None:
     asked(story, substitute=HENDRA)
     assert story.open_steps() == {"verify": "role:kasubbag_umum"}
-    asked_of = story.request_id
     story.has_history(NINING)
     story.asks(NINING, starts_on="2026-06-02", last_on="2026-06-03", substitute=HENDRA)
-    assert story.open_steps() == {"verify": "role:kasubbag_umum"}
-    with pytest.raises((TaskBarred, TaskUnknown, AssertionError)):
-        story.does("verify", NINING, verification="forward")
-    assert asked_of != story.request_id
+    assert story.open_steps() == {"verify": "post:BA"}
+
+
+def test_the_engine_bars_who_has_a_part_from_checking(story: Story) -> None:
+    asked(story)
+    task = story.task("verify", HENDRA)
+    story.sets_up(lambda act: act.session.add(RoleGrantRow(person_id=IMELDA, role="pengelola_kepegawaian")))
+    assert story.steps_of(IMELDA) == []
+    with pytest.raises(TaskBarred):
+        story.acts(IMELDA, lambda act: answering.answer(act, task.id, {"verification": "forward"}))
+    assert story.state == "verifikasi"
+
+
+def test_a_decision_is_taken_once(story: Story) -> None:
+    until(story, "keputusan")
+    task = story.task("decide", RATNA)
+    story.does("decide", RATNA, decision="approve")
+    with pytest.raises(TaskAlreadyDone):
+        story.acts(RATNA, lambda act: answering.answer(act, task.id, {"decision": "refuse", "reason": "Berubah"}))
+    assert (story.state, story.balance().used) == ("disetujui", 5)
 
 
 def test_a_superior_whose_post_is_served_by_the_substitute_is_skipped(story: Story) -> None:
@@ -510,7 +525,9 @@ def test_more_than_one_day_goes_on_as_sick_leave(story: Story) -> None:
     assert story.state == "berjalan"
 
 
-@pytest.mark.parametrize(("settlement", "state", "used"), [("absence", "selesai", 0), ("annual_leave", "verifikasi", 2)])
+@pytest.mark.parametrize(
+    ("settlement", "state", "used"), [("absence", "selesai", 0), ("annual_leave", "verifikasi", 2)]
+)
 def test_without_a_note_personnel_settles_the_days(story: Story, settlement: str, state: str, used: int) -> None:
     ill(story)
     story.it_is("2026-04-23 08:00")

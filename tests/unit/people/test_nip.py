@@ -47,3 +47,10 @@ def test_eighteen_years_are_counted_to_the_first_of_the_month() -> None:
 def test_compares_with_the_register() -> None:
     wrong = nip.faults("198609262015051001", born_on=date(1986, 9, 27), sex="P")
     assert wrong == [nip.OTHER_BIRTH, nip.OTHER_SEX]
+
+
+def test_a_number_must_be_sound_as_one_of_both() -> None:
+    nip.require_possible("199605272022211925", "PNS")  # an NI PPPK, whatever was said of the employment
+    with pytest.raises(nip.NipImplausible) as refused:
+        nip.require_possible("198609262015131000", "PNS")
+    assert refused.value.sentence == nip.NOT_BEGUN
