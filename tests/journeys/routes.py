@@ -27,6 +27,7 @@ ADMINISTRATORS = frozenset({"admin_sistem"})
 REGISTRY = frozenset({"agendaris"})
 PREPARERS = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "sekretaris"})
 KEEPERS = frozenset({"arsiparis", "kasubbag_umum", "auditor"})
+LEAVE_DESK = frozenset({"pengelola_kepegawaian", "kasubbag_umum"})
 CALENDAR_EDITORS = frozenset({"pengelola_kepegawaian", "kasubbag_umum", "admin_sistem"})
 DOOR_CODES = frozenset(
     {
@@ -205,6 +206,16 @@ PAGES = {
     # the ledger of leave
     "GET /leave/balance": Door(),
     "GET /leave/balances": Door(OVERSEERS_OF_LEAVE),
+    # leave
+    "GET /leave/new": Door(),
+    "POST /leave/new": Door(),
+    "GET /leave/sick": Door(),
+    "POST /leave/sick": Door(),
+    "GET /leave/calendar": Door(),
+    "GET /leave/desk": Door(LEAVE_DESK),
+    "GET /leave/{request_id}": Door(),
+    "POST /leave/{request_id}/withdrawal": Door(),
+    "POST /leave/{request_id}/recall": Door(),
     "GET /leave/balances.csv": Door(OVERSEERS_OF_LEAVE),
     "GET /leave/balances/{person_id}": Door(),
     "POST /leave/balances/{person_id}/corrections": Door(KEEPERS_OF_LEAVE),

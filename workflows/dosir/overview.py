@@ -118,10 +118,10 @@ def completeness_of(session: Session, person_id: str, employment: str, today: da
     return checklist.completeness(checklist.needed_of(employment, profile), held, today)
 
 
-def _people(act: Act, asked: Asked, after: tuple[str, str] | None) -> Select[Any]:
+def _people(act: Act, asked: Asked, after: tuple[str, str] | None) -> Any:
     day = day_of(act.now)
     standing = (PostHoldingRow.starts_on <= day) & (PostHoldingRow.ends_on.is_(None) | (PostHoldingRow.ends_on > day))
-    chosen: Select[Any] = (
+    chosen: Any = (
         select(PersonRow.id, PersonRow.name, PersonRow.nip, PersonRow.employment, PostRow.unit_code, PostRow.title)
         .join(PostHoldingRow, (PostHoldingRow.person_id == PersonRow.id) & standing)
         .join(PostRow, PostRow.code == PostHoldingRow.post_code)
