@@ -133,7 +133,7 @@ def _news(reader: Reader, mail: Mail) -> tuple[Line, ...]:
     """The notices in words, as anybody at their desks may read them; one that says the same again is left out."""
     found = notices.list_some(reader.session, mail.notices)
     told = reader.house.offices.tell(reader.session, found)
-    lines = {}
+    lines: dict[Line, Line] = {}
     for notice in reversed(found):
         one = told.get(notice.id)
         if one is not None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from kernel.errors import N_
+from kernel.errors import Invalid, N_
 
 DIGITS = re.compile(r"\d{18}")
 SEXES = {"1": "L", "2": "P"}
@@ -23,6 +23,16 @@ OTHER_BIRTH = N_("The day of birth in this NIP is not the one in the register.")
 OTHER_SEX = N_("The sex in this NIP is not the one in the register.")
 
 
+class NipImplausible(Invalid):
+    """Eighteen digits that are neither a NIP nor an NI PPPK; the sentence says why."""
+
+    code = "person.nip_implausible"
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a number says: `begins_on` is the first day as CPNS; an NI PPPK says only the year, so it is None."""
@@ -39,6 +49,12 @@ def read(nip: str, employment: str = "PNS") -> Said:
     contract = employment == CONTRACT
     begins = None if contract else _day(f"{nip[8:14]}01")
     return Said(_day(nip[:8]), begins, int(nip[8:12]), SEXES.get(nip[14], ""), int(nip[15:]))
+
+
+def require_possible(nip: str, employment: str) -> None:
+    """Eighteen digits must be sound as a NIP or as an NI PPPK. Raises NipImplausible."""
+    if all(faults(nip, kind) for kind in (employment, CONTRACT)):
+        raise NipImplausible(faults(nip, employment)[0])
 
 
 def faults(nip: str, employment: str = "PNS", *, born_on: date | None = None, sex: str = "") -> list[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from kernel import history, ids, sql
 from kernel.act import Act
 from kernel.errors import Conflict, Invalid, N_
-from people import directory, structure
+from people import directory, nip, structure
 from people.models import PersonRow, PostRow, UnitRow
 from people.roles import Level
 
@@ -84,12 +84,14 @@ class NewPost:
 
 
 def register(act: Act, wanted: NewPerson) -> str:
-    """Take a person into the office; gives the id. Raises NameMissing, NipInvalid, NipTaken."""
+    """Take a person into the office; gives the id. Raises NameMissing, NipInvalid, NipImplausible, NipTaken."""
     facts = {name: " ".join(value.split()) for name, value in asdict(wanted).items()}
     _require_name(facts["name"])
     person_id = ids.new_id(act.now)
     if facts["nip"] and not NIP.fullmatch(facts["nip"]):
         raise NipInvalid
+    if facts["nip"]:
+        nip.require_possible(facts["nip"], facts["employment"])
     facts["nip"] = facts["nip"] or person_id  # unique in the table; shown as none
     columns = {"id": person_id, "sex": "", "language": "", **facts}
     taken = sql.run(

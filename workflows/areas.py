@@ -107,6 +107,10 @@ def _unnoted(_act: Act, _record: str) -> None:
     return None
 
 
+def _no_title(_session: Session, _desk: str, _record: str) -> str:
+    return ""
+
+
 def _nobodys(_act: Act, document_id: str, _surface: str, _reason: str) -> Document:
     raise DocumentNotFound(document_id=document_id)
 
@@ -131,9 +135,9 @@ class Area:
     All that follows `tell` may be left out; what it means stands in docs/areas.md.
     Another calendar: `calendar_limits` are those in the data of a case that follow, `calendar_follows` moves what the
     record keeps, in the same transaction, `calendar_effects` tells what else would change.
-    `may_open`, `may_comment`: whether an actor sees the page of a record, or may add to it; left out, whoever may know
-    the record's words may do both. `title_to`: what a mail to a desk
-    may call a record ('' for nothing); None when it may say no more than `unsaid`.
+    `may_open`, `may_comment`: whether an actor sees the whole page of a record, or may add a comment to it; without the
+    first a record has no comments. `title_to`: what a mail to a desk may call a record ('' for nothing); None when it
+    may say no more than `unsaid`.
     """
 
     kind: str
@@ -164,7 +168,7 @@ class Area:
     calendar_effects: CalendarEffects = effects.no_effects
     may_open: May | None = None
     may_comment: May | None = None
-    title_to: Callable[[Session, str, str], str | None] = lambda _session, _desk, _record: ""
+    title_to: Callable[[Session, str, str], str | None] = _no_title
     unsaid: str = UNSAID
 
 
@@ -217,17 +221,12 @@ class Offices:
         return found
 
     def may_open(self, session: Session, actor: Actor, record: str) -> bool:
-        """Whether an actor may see the page of a record; records of no area have none."""
+        """Whether an actor may see the whole page of a record; nobody where its area does not say."""
         area = self.area_of(record)
-        if area is None:
-            return False
-        if area.may_open is not None:
-            return area.may_open(session, actor, record)
-        row = area.describe(session, actor, [record]).get(record)
-        return row is not None and not row.secret
+        return area is not None and area.may_open is not None and area.may_open(session, actor, record)
 
     def may_comment(self, session: Session, actor: Actor, record: str) -> bool:
-        """Whether an actor may add a comment to a record."""
+        """Whether an actor may add a comment to a record: as `may_open` where its area does not say more."""
         area = self.area_of(record)
         if area is None or area.may_comment is None:
             return self.may_open(session, actor, record)

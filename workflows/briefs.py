@@ -28,11 +28,11 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A case that a person started or that is about him; `title` and `about` are finished texts, `state` a msgid."""
+    """A case that a person started or that is about him; `state` is a msgid."""
 
     record: str
-    title: str
-    about: str
+    title: Value
+    about: Value
     state: str
     url: str
     begun_at: datetime

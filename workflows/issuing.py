@@ -65,6 +65,7 @@ class Paper:
     title: str
     document_id: str | None
     sha256: str
+    ordered_at: datetime
     issued_at: datetime | None
     revoked_at: datetime | None
     reason: str
@@ -272,6 +273,7 @@ def _paper(row: IssuedPaper, people: tuple[str, ...]) -> Paper:
         title=row.title,
         document_id=row.document_id,
         sha256=row.sha256,
+        ordered_at=row.ordered_at,
         issued_at=row.issued_at,
         revoked_at=row.revoked_at,
         reason=row.reason,

@@ -1,7 +1,8 @@
 """Every area of the office, one line each."""
 
-from workflows import chart, comments, operations
+from workflows import chart, comments, issued_area, operations
 from workflows.areas import Area, Offices, RowText, Told
+from workflows.assignment import process as assignment
 from workflows.dosir import process as dosir
 from workflows.leave import books as leave_books
 from workflows.leave import process as leave
@@ -21,6 +22,8 @@ def build() -> Offices:
     leave.register(offices)
     dosir.register(offices)
     permission.register(offices)
+    assignment.register(offices)
+    issued_area.register(offices)
     operations.register(offices)
     chart.register(offices)
     return offices

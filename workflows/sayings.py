@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
 
-from kernel.errors import N_
+from kernel.errors import InWords, N_
 
 SECRET = N_("– secret –")
 URGENCY: Mapping[str, str] = {
@@ -62,4 +62,5 @@ class Mark:
 
 
 # A `str` is a text that stands as it is, never a msgid; None says nothing.
-Value: TypeAlias = str | int | date | datetime | Said | OfPost | OfPerson | Joined | tuple["Value", ...] | None
+Plain: TypeAlias = str | InWords | int | date | datetime | None
+Value: TypeAlias = Plain | Said | OfPost | OfPerson | Joined | tuple["Value", ...]

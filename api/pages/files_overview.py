@@ -19,9 +19,11 @@ from kernel.render import N_, day_text
 from people import directory
 from workflows.dosir import overview
 from workflows.dosir.checklist import Line, Mark
+from workflows.dosir.declarations import declared
 from workflows.dosir.overview import Asked, FileRow
-from workflows.letters.paper import csv_text
+from workflows.tables import csv_text
 
+MOST = 4  # titles in a row; the file itself names all
 router = APIRouter(prefix="/people", include_in_schema=False)
 COLUMNS = (N_("Name"), N_("Employment"), N_("Unit"), N_("Post"), N_("Complete (percent)"), N_("Missing"), N_("Ending"))
 
@@ -95,29 +97,32 @@ def unit_names(viewer: Viewer) -> dict[str, str]:
     return {unit.code: unit.name for unit in directory.list_units(viewer.session)}
 
 
-def _row(viewer: Viewer, row: FileRow, units: dict[str, str], *, names: bool) -> FilesRow:
+def _row(viewer: Viewer, row: FileRow, units: dict[str, str], *, names: bool, most: int = MOST) -> FilesRow:
     told = row.completeness
     missing, ending = [line for line in told.missing if line.mark is Mark.MISSING], told.expiring
     if names:
-        lacking, ends = _titles(viewer, missing), _endings(viewer, ending)
+        lacking, ends = _titles(viewer, missing, most), _endings(viewer, ending)
     else:
         lacking = viewer.say(N_("%(count)s missing"), count=len(missing)) if missing else ""
         ends = viewer.say(N_("%(count)s ending"), count=len(ending)) if ending else ""
     facts = {"there": told.there, "needed": told.needed}
     return FilesRow(
-        name=row.name,
-        about=f"{row.post} · {row.employment}",
-        unit=units.get(row.unit, row.unit),
+        name=row.who.name,
+        about=f"{row.who.post} · {row.who.employment}",
+        unit=units.get(row.who.unit, row.who.unit),
         percent=told.percent,
         there=viewer.say(N_("%(there)s of %(needed)s"), **facts),
         lacking=lacking,
         ending=ends,
-        url=f"/people/{row.person_id}/file",
+        url=f"/people/{row.who.person_id}/file",
     )
 
 
-def _titles(viewer: Viewer, lines: list[Line]) -> str:
-    return ", ".join(viewer.say(line.kind.title) for line in lines)
+def _titles(viewer: Viewer, lines: list[Line], most: int) -> str:
+    named = [viewer.say(line.kind.title) for line in lines[:most]]
+    if len(lines) > most:
+        named.append(viewer.say(N_("and %(count)s others"), count=len(lines) - most))
+    return ", ".join(named)
 
 
 def _endings(viewer: Viewer, lines: tuple[Line, ...]) -> str:
@@ -130,5 +135,5 @@ def _endings(viewer: Viewer, lines: tuple[Line, ...]) -> str:
 
 
 def _cells(viewer: Viewer, row: FileRow, units: dict[str, str]) -> list[str]:
-    shown = _row(viewer, row, units, names=True)
-    return [row.name, row.employment, shown.unit, row.post, str(shown.percent), shown.lacking, shown.ending]
+    shown = _row(viewer, row, units, names=True, most=len(declared().kinds))
+    return [row.who.name, row.who.employment, shown.unit, row.who.post, str(shown.percent), shown.lacking, shown.ending]

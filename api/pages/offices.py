@@ -80,12 +80,12 @@ def person_of(viewer: Viewer, person_id: str) -> PersonView:
         (N_("E-mail"), one.email),
         (N_("Signs in as"), account.name if account else ""),
     )
-    facts += tuple((N_("Substitution"), said) for said in lines_of(viewer, person_id))
+    stands = ((N_("Substitution"), said) for said in lines_of(viewer, person_id))
     given = directory.roles_of(viewer.session, person_id)
     return PersonView(
         id=person_id,
         name=one.name,
-        facts=tuple((viewer.say(label), said or "–") for label, said in facts),
+        facts=tuple((viewer.say(label), said or "–") for label, said in (*facts, *stands)),
         roles=tuple(Option(role, viewer.say(Role(role).sentence)) for role in given),
         offered=tuple(Option(role.value, viewer.say(role.sentence)) for role in Role if role.value not in given),
         sign_in=account.name if account else "",

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from api.pages import standings
 from api.pages.replays import may_see
 from api.pages.shell import shell_of
+from api.pages.speech import Speech
 from api.pages.standings import StepLine
 from api.pages.states import STATES
 from api.pages.viewer import Seen, Viewer
@@ -68,11 +69,12 @@ def view_of(viewer: Viewer, after: Place | None) -> RequestsView:
 
 
 def _line(viewer: Viewer, one: requests.Request) -> RequestLine:
-    process, title = viewer.say(one.process), one.row.title
+    speech = Speech(viewer)
+    process, title, about = viewer.say(one.process), speech.say(one.row.title), speech.say(one.row.about)
     standing = one.standing
     return RequestLine(
         title=title or process,
-        about=" · ".join(part for part in (process if title else "", one.row.about) if part),
+        about=" · ".join(part for part in (process if title and title != process else "", about) if part),
         url=one.row.url,
         begun=instant(viewer.lang, one.row.begun_at),
         state=_state(viewer, one),

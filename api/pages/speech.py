@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from api.pages.viewer import Viewer
 from api.pages.words import Fact, Tag
-from kernel.render import day_text, instant
+from kernel.errors import InWords
+from kernel.render import day_text, in_words, instant
 from people import directory, structure
 from workflows.sayings import Joined, Mark, OfPerson, OfPost, Said, Value, Way
 
@@ -26,6 +27,8 @@ class Speech:
                 return ""
             case Said(sentence, facts):
                 return self.told(sentence, facts)
+            case InWords():
+                return in_words(self._viewer.lang, value)
             case OfPost(code):
                 return self.post(code)
             case OfPerson(person):

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict
 
 from api.context import House
 from api.deps import Look, Who, require_scope
+from api.pages.speech import Speech
+from api.pages.viewer import viewer_of
 from api.v1.paging import After, Limit, mark, moment, place
 from engine.inbox import TaskRow
 from kernel import clock
@@ -69,12 +71,14 @@ class RequestPage(BaseModel):
 
 
 @router.get("", dependencies=[READ])
-def list_requests(look: Look, house: House, who: Who, after: After = None, limit: Limit = 20) -> RequestPage:
+def list_requests(
+    request: Request, look: Look, house: House, who: Who, after: After = None, limit: Limit = 20
+) -> RequestPage:
     """The requests of whoever asks."""
     behind, now = place(after, 2), clock.now()
     begun = Place(moment(behind[0]), behind[1]) if behind else None
     found = requests.page(look, house.offices, who.actor, now, after=begun, limit=limit)
-    items = []
+    speech, items = Speech(viewer_of(request, house, look, who)), []
     for one in found.rows:
         row, standing, case = one.row, one.standing, one.case
         tasks = standing.tasks if standing else ()
@@ -82,8 +86,8 @@ def list_requests(look: Look, house: House, who: Who, after: After = None, limit
         items.append(
             RequestEntry(
                 record=row.record,
-                title=row.title,
-                about=row.about,
+                title=speech.say(row.title),
+                about=speech.say(row.about),
                 url=row.url,
                 begun_at=row.begun_at,
                 instance_id=row.instance_id,

@@ -20,7 +20,10 @@ from jobs.worker import Outside, Worker, drain
 from kernel import clock, history
 from kernel.act import Act, Actor, system
 from people import desks, passwords, seed
-from workflows import mails, numbering
+from workflows import comments, mails, numbering
+from workflows.assignment import preparing as assignment
+from workflows.assignment.settings import assignment_settings
+from workflows.dosir import sample as dosir_sample
 from workflows.installation import Installation
 from workflows.leave import requests as leave
 from workflows.leave import seed as leave_seed
@@ -31,7 +34,7 @@ from workflows.permission import requests as permission
 
 PASSWORD = "lembayung-2026"  # noqa: S105 - printed at every start of the demo office
 SCRIPTS = tuple(Path(__file__).parent / f"{name}.json" for name in ("letters", "personnel"))
-LAST_AGENDA = 411  # the script goes on after the paper register
+LAST_AGENDA, LAST_ASSIGNMENT = 411, 76  # the script goes on after the paper registers
 SECRET = ("rahasia", "sangat_rahasia")
 
 
@@ -74,12 +77,16 @@ def make(installation: Installation) -> str:
         office = seed.load(act, shift_days=shift.days, password_hash=password_hash)
         history.append(act, "demo:office", "demo.begun", {"shift_days": shift.days, "last_agenda": LAST_AGENDA})
         numbering.begin_at(session, letter_settings().agenda_series, act.now.year, LAST_AGENDA)
+        numbering.begin_at(session, assignment_settings().series, act.now.year, LAST_ASSIGNMENT)
         leave_seed.load(act)
+    database, blobs = installation.database, installation.blobs
+    dosir_sample.furnish(database, blobs, play.at("2026-11-02T07:30"))
     for deed in deeds:
         at = play.at(deed["at"])
         drain(play.worker, at)
         _do(play, deed, at)
         drain(play.worker, at)
+    dosir_sample.propose(database, blobs, play.at("2026-11-12T07:55"))
     drain(play.worker, now)
     letters = sum(record.startswith("letter:") for record in play.records.values())
     return f"{office.people} people, {letters} letters, {len(play.records) - letters} requests, {len(deeds)} deeds"
@@ -103,6 +110,8 @@ def _do(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
         return  # it could not be begun
     elif "attach" in deed:
         _attach(play, deed, at)
+    elif "say" in deed:
+        _say(play, deed, at)
     else:
         _work(play, deed, at)
 
@@ -124,6 +133,7 @@ def _register(play: Play, act: Act, answers: dict[str, Any]) -> str:
 BEGINNINGS: Mapping[str, Callable[[Play, Act, dict[str, Any]], str]] = {
     "letter": _register,
     "leave": lambda _play, act, answers: f"leave:{leave.submit(act, answers).request_id}",
+    "assignment": lambda _play, act, answers: f"assignment:{assignment.prepare(act, answers).assignment_id}",
     "permission": lambda _play, act, answers: f"permission:{permission.apply(act, answers).request_id}",
 }
 
@@ -141,6 +151,12 @@ def _attach(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
         act = _act(session, deed, at)
         document = _scan(play, act, {"sender": "Inspektorat BPAN", "number": "–", **deed["attach"]})
         corrections.attach_content(act, letter_id, document=document, subject=deed["attach"]["subject"])
+
+
+def _say(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
+    with play.installation.database.write() as session:
+        said = comments.Said(play.records[deed["case"]], deed["say"]["text"], mentions=deed["say"]["mentions"])
+        comments.add(_act(session, deed, at), play.installation.offices, said)
 
 
 def _work(play: Play, deed: Mapping[str, Any], at: datetime) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from engine.states import INCIDENT_MOVES, INSTANCE_MOVES, TASK_MOVES
 from kernel.settings import ROOT
+from workflows.dosir.states import ENTRY_MOVES, PROPOSAL_MOVES
 from workflows.issued import PAPER_MOVES
 from workflows.leave.states import LEAVE_MOVES
 from workflows.letters.states import BRANCH_MOVES, LETTER_MOVES
@@ -24,6 +25,8 @@ DRAWN = (ROOT / "docs" / "states.md").read_text()
         ("Letter", LETTER_MOVES),
         ("Leave request", LEAVE_MOVES),
         ("Branch of a disposition", BRANCH_MOVES),
+        ("Proposed change of a profile", PROPOSAL_MOVES),
+        ("Document of a personnel file", ENTRY_MOVES),
         ("Issued paper", PAPER_MOVES),
     ],
 )

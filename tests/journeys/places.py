@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.journeys.leaves import ask_for_leave
 from tests.journeys.troubles import LETTERS, arrange_something, break_something, draft_something, publish_a_holiday
 from tests.people import BAMBANG, FITRI, HENDRA, NINING, RIZKI, SARMILA, UJANG, VERONIKA, WISNU
 from tests.serving import Visitors, head_of
@@ -92,6 +93,17 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("cases", RIZKI, "/instances")
     yield Place("case", RIZKI, first(visitors.come(RIZKI), "/instances", "td a.btn.small"))
     yield Place("migrations", RIZKI, f"/migrations?process={LETTERS}&from=1&to=1")
+    # leave
+    leave = ask_for_leave(visitors.house)
+    yield Place("leave-kinds", SARMILA, "/leave/new", main=True)
+    yield Place("leave-new", SARMILA, "/leave/new?kind=CT", main=True)
+    yield Place("leave-new-unpaid", VERONIKA, "/leave/new?kind=CLTN")
+    yield Place("leave-sick", SARMILA, "/leave/sick")
+    yield Place("leave-request", SARMILA, f"/leave/{leave}", main=True)
+    yield Place("leave-request-decider", head, f"/leave/{leave}")
+    yield Place("leave-desk", HENDRA, "/leave/desk", main=True)
+    yield Place("leave-calendar", HENDRA, "/leave/calendar?unit=BL1", main=True)
+    yield Place("leave-my-requests", SARMILA, "/requests")
     # the office calendar
     yield Place("calendar", HENDRA, "/calendar?year=2026", main=True)
     yield Place("calendar-draft", HENDRA, "/calendar/draft?year=2026", main=True)

@@ -25,10 +25,19 @@ OVERSEERS = frozenset({"auditor", "admin_sistem"})
 AUDITORS = frozenset({"auditor"})
 ADMINISTRATORS = frozenset({"admin_sistem"})
 REGISTRY = frozenset({"agendaris"})
+PREPARERS = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "sekretaris"})
 KEEPERS = frozenset({"arsiparis", "kasubbag_umum", "auditor"})
+LEAVE_DESK = frozenset({"pengelola_kepegawaian", "kasubbag_umum"})
 CALENDAR_EDITORS = frozenset({"pengelola_kepegawaian", "kasubbag_umum", "admin_sistem"})
 DOOR_CODES = frozenset(
-    {"door.role_missing", "door.scope_missing", "dosir.closed", "leave.balances_closed", "letter.not_registrar"}
+    {
+        "assignment.not_preparer",
+        "door.role_missing",
+        "door.scope_missing",
+        "dosir.closed",
+        "leave.balances_closed",
+        "letter.not_registrar",
+    }
 )
 
 FILE_SEERS = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "auditor"})
@@ -158,6 +167,14 @@ PAGES = {
     "GET /verifikasi": Door(EVERYBODY),
     "GET /verifikasi/{code}": Door(EVERYBODY),
     "POST /verifikasi/{code}": Door(EVERYBODY),
+    "GET /permissions/new": Door(),
+    "POST /permissions": Door(),
+    "GET /permissions/{request_id}": Door(),
+    "POST /permissions/{request_id}/withdrawal": Door(),
+    "GET /assignments/new": Door(PREPARERS),
+    "POST /assignments": Door(PREPARERS),
+    "GET /assignments/{assignment_id}": Door(),
+    "POST /assignments/{assignment_id}/recall": Door(),
     "GET /papers": Door(KEEPERS),
     "GET /papers/register.csv": Door(KEEPERS),
     "GET /papers/{paper_id}.pdf": Door(),
@@ -189,6 +206,16 @@ PAGES = {
     # the ledger of leave
     "GET /leave/balance": Door(),
     "GET /leave/balances": Door(OVERSEERS_OF_LEAVE),
+    # leave
+    "GET /leave/new": Door(),
+    "POST /leave/new": Door(),
+    "GET /leave/sick": Door(),
+    "POST /leave/sick": Door(),
+    "GET /leave/calendar": Door(),
+    "GET /leave/desk": Door(LEAVE_DESK),
+    "GET /leave/{request_id}": Door(),
+    "POST /leave/{request_id}/withdrawal": Door(),
+    "POST /leave/{request_id}/recall": Door(),
     "GET /leave/balances.csv": Door(OVERSEERS_OF_LEAVE),
     "GET /leave/balances/{person_id}": Door(),
     "POST /leave/balances/{person_id}/corrections": Door(KEEPERS_OF_LEAVE),

@@ -1,7 +1,10 @@
 """An office whose cases end in papers: people, a clock that moves when told to, a worker that draws."""
 
+import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,6 +38,27 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=JAKARTA)
 
 
+def _furnish(database: Database) -> None:
+    """Tables, people, processes."""
+    schema.create(database)
+    offices, now = registry.build(), at(OPENED)
+    with database.write() as session:
+        cast.move_in(session, now)
+        act = Act(session, system("setup"), now, "test")
+        for key, files in offices.seeds():
+            definitions.publish(act, key, files, note="seed", handlers=offices.handlers.names)
+
+
+@lru_cache(maxsize=1)
+def _furnished() -> Path:
+    """A furnished office in a file, made once per process."""
+    path = Path(tempfile.mkdtemp(prefix="satupintu-papers-")) / "office.db"
+    database = Database(f"sqlite:///{path}", durability="OFF")
+    _furnish(database)
+    database.dispose()
+    return path
+
+
 @dataclass
 class Office:
     """One office and one record at a time; the words of each area are added by its own story."""
@@ -46,17 +70,14 @@ class Office:
 
     @classmethod
     def opens(cls, url: str, folder: Path, **more: Any) -> "Office":
-        """Tables, people, processes."""
-        database, offices = Database(url, durability="OFF"), registry.build()
-        schema.create(database)
-        now = at(OPENED)
-        database.info[BOUND] = Runtime(offices.handlers)
-        with database.write() as session:
-            cast.move_in(session, now)
-            act = Act(session, system("setup"), now, "test")
-            for key, files in offices.seeds():
-                definitions.publish(act, key, files, note="seed", handlers=offices.handlers.names)
-        return cls(database, open_blobs(f"file://{folder / 'blobs'}"), now, **more)
+        """The office with its people and processes; on SQLite a copy of one that was furnished before."""
+        if url.startswith("sqlite"):
+            shutil.copy(_furnished(), url.removeprefix("sqlite:///"))
+        database = Database(url, durability="OFF")
+        database.info[BOUND] = Runtime(registry.build().handlers)
+        if not url.startswith("sqlite"):
+            _furnish(database)
+        return cls(database, open_blobs(f"file://{folder / 'blobs'}"), at(OPENED), **more)
 
     # who and when
 
@@ -91,11 +112,11 @@ class Office:
 
     # deeds
 
-    def does(self, step: str, by: str, **answers: Any) -> None:
+    def does(self, step: str, by: str, /, **answers: Any) -> None:
         """A person completes his task of this record."""
         self.completes(self.task(step, by), by, **answers)
 
-    def completes(self, task: TaskRow, by: str, **answers: Any) -> None:
+    def completes(self, task: TaskRow, by: str, /, **answers: Any) -> None:
         with self.database.write() as session:
             answering.answer(self.act(session, by), task.id, answers)
         self.errands()

@@ -1,8 +1,8 @@
 """All files at a glance, for personnel, for a superior's own staff, for auditors: completeness and what ends."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -32,8 +32,8 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class FileRow:
-    """One person's file."""
+class Official:
+    """Somebody with a post: `unit` is a code, `post` a title."""
 
     person_id: str
     name: str
@@ -41,6 +41,13 @@ class FileRow:
     employment: str
     unit: str
     post: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One person's file."""
+
+    who: Official
     completeness: Completeness
 
 
@@ -62,14 +69,14 @@ def page(act: Act, asked: Asked, *, after: tuple[str, str] | None = None, limit:
     found: list[FileRow] = []
     place = after
     while len(found) <= limit:  # files that lack nothing are left out only once they are reckoned
-        people = list(act.session.execute(_people(act, asked, place).limit(limit + 1)))
+        people = _read(act, _people(act, asked, place).limit(limit + 1))
         rows = _reckoned(act, people)
         found += [row for row in rows if not asked.lacking or row.completeness.missing or row.completeness.expiring]
         if len(people) <= limit:
             break
-        place = (people[-1].name, people[-1].id)
+        place = (people[-1].name, people[-1].person_id)
     following = found[limit - 1] if len(found) > limit else None
-    return Page(found[:limit], (following.name, following.person_id) if following else None)
+    return Page(found[:limit], (following.who.name, following.who.person_id) if following else None)
 
 
 def tells_what_is_missing(act: Act) -> bool:
@@ -101,7 +108,7 @@ def _staff_of(act: Act) -> list[FileRow]:
     if not below:
         return []
     chosen = _people(act, Asked(), None).where(PostRow.code.in_(sorted(below)))
-    return _reckoned(act, list(act.session.execute(chosen)))
+    return _reckoned(act, _read(act, chosen))
 
 
 def completeness_of(session: Session, person_id: str, employment: str, today: date) -> Completeness:
@@ -111,10 +118,10 @@ def completeness_of(session: Session, person_id: str, employment: str, today: da
     return checklist.completeness(checklist.needed_of(employment, profile), held, today)
 
 
-def _people(act: Act, asked: Asked, after: tuple[str, str] | None) -> "Select[tuple[str, str, str, str, str, str]]":
+def _people(act: Act, asked: Asked, after: tuple[str, str] | None) -> Any:
     day = day_of(act.now)
     standing = (PostHoldingRow.starts_on <= day) & (PostHoldingRow.ends_on.is_(None) | (PostHoldingRow.ends_on > day))
-    chosen = (
+    chosen: Any = (
         select(PersonRow.id, PersonRow.name, PersonRow.nip, PersonRow.employment, PostRow.unit_code, PostRow.title)
         .join(PostHoldingRow, (PostHoldingRow.person_id == PersonRow.id) & standing)
         .join(PostRow, PostRow.code == PostHoldingRow.post_code)
@@ -130,16 +137,19 @@ def _people(act: Act, asked: Asked, after: tuple[str, str] | None) -> "Select[tu
     return chosen
 
 
-def _reckoned(act: Act, people: Collection[tuple[str, str, str, str, str, str]]) -> list[FileRow]:
-    ids, today = [row[0] for row in people], day_of(act.now)
+def _read(act: Act, chosen: Select[Any]) -> list[Official]:
+    return [Official(*row) for row in act.session.execute(chosen)]
+
+
+def _reckoned(act: Act, people: list[Official]) -> list[FileRow]:
+    ids, today = [one.person_id for one in people], day_of(act.now)
     held, profiles = _held(act.session, ids), _conditions(act.session, ids)
-    return [
-        FileRow(
-            *row,
-            checklist.completeness(checklist.needed_of(row[3], profiles.get(row[0], {})), held.get(row[0], []), today),
-        )
-        for row in map(tuple, people)
-    ]
+
+    def told(one: Official) -> Completeness:
+        needed = checklist.needed_of(one.employment, profiles.get(one.person_id, {}))
+        return checklist.completeness(needed, held.get(one.person_id, []), today)
+
+    return [FileRow(one, told(one)) for one in people]
 
 
 def _held(session: Session, people: list[str]) -> dict[str, list[Held]]:

@@ -25,7 +25,7 @@ def describe(session: Session, actor: Actor, records: Collection[str]) -> Mappin
     hr = Relation.HR in access.by_role(actor)
     return {
         trace.change_of(row.id): RowText(
-            title_of(row), names.get(row.person_id, ""), words.CHANGE, state=PROPOSAL_LABELS[row.state]
+            title_of(row), names.get(row.person_id, ""), "", state=PROPOSAL_LABELS[row.state]
         )
         for row in found.values()
         if hr or row.person_id == actor.id

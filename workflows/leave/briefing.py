@@ -1,6 +1,7 @@
 """What somebody must know of a leave request to do a task on it: facts, warnings, what others said, the attachments."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -48,7 +49,7 @@ def brief(session: Session, actor: Actor, task: TaskView) -> Brief | None:
         return None
     opens = access.sees(relations, Surface.REASON)
     files = records.documents_of(session, request.id) if access.sees(relations, Surface.DOCUMENTS) else []
-    said = records.opinions_of(session, request.id) if access.sees(relations, Surface.OPINIONS) else []
+    said = said_of(session, request, with_text=opens) if access.sees(relations, Surface.OPINIONS) else []
     mine = request.person_id == actor.id
     facts = (*facts_of(session, request, with_reason=opens), *_behind(session, task, request))
     return Brief(
@@ -56,7 +57,7 @@ def brief(session: Session, actor: Actor, task: TaskView) -> Brief | None:
         over=(Said(words.KINDS[request.kind]), Said(LEAVE_LABELS[request.state])),
         tags=(Mark(N_("Abroad"), "fast"),) if request.abroad else (),
         facts=facts,
-        notes=(*_warnings(request), *_notes(said, with_text=opens)),
+        notes=(*_warnings(request), *said),
         documents=tuple(one.document_id for one in files),
         url=rows.record_url(task.record or ""),
         known=_known(request, task) if mine else {},
@@ -65,21 +66,35 @@ def brief(session: Session, actor: Actor, task: TaskView) -> Brief | None:
 
 def facts_of(session: Session, request: LeaveRequest, *, with_reason: bool) -> tuple[Fact, ...]:
     """The request in labelled facts: dates, length, what is left, who stands in; the reason where it may be read."""
-    stands_in: Value = OfPerson(request.substitute) if request.substitute else ""
-    found: list[Fact] = [
-        (N_("Days"), Said(N_("from %(first)s to %(last)s"), {"first": request.starts_on, "last": request.last_on})),
+    left = ((N_("Annual leave left"), _left(session, request)),) if request.kind == "CT" else ()
+    private = private_of(request) if with_reason else ()
+    return (*dates_of(request), *left, *private, (N_("Number"), request.number))
+
+
+def dates_of(request: LeaveRequest) -> tuple[Fact, ...]:
+    """From when to when, how long, who stands in."""
+    return (
+        (N_("Days"), span_of(request)),
         (N_("Length"), length_of(request)),
-        (N_("Stands in"), stands_in),
-    ]
-    if request.kind == "CT":
-        found.insert(2, (N_("Annual leave left"), _left(session, request)))
-    if with_reason:
-        cause: Value = Said(words.CAUSES[request.cause]) if request.cause else ""
-        found += [(N_("Reason"), (cause, request.reason)), (N_("Country"), request.country)]
-        found += [(N_("Address during the leave"), (request.address, request.phone))]
-    if request.number:
-        found.append((N_("Number"), request.number))
-    return tuple(found)
+        (N_("Stands in"), OfPerson(request.substitute) if request.substitute else None),
+    )
+
+
+def span_of(request: LeaveRequest) -> Value:
+    """From the first to the last day."""
+    return Joined(tuple(dict.fromkeys((request.starts_on, request.last_on))), " – ")
+
+
+def private_of(request: LeaveRequest) -> tuple[Fact, ...]:
+    """What only the applicant, who decides and the personnel officers read."""
+    cause = words.CAUSES.get(request.cause)
+    return (
+        (N_("Cause"), Said(cause) if cause else None),
+        (N_("Reason"), request.reason),
+        (N_("Country"), request.country),
+        (N_("Address during the leave"), request.address),
+        (N_("Telephone during the leave"), request.phone),
+    )
 
 
 def length_of(request: LeaveRequest) -> Value:
@@ -111,13 +126,22 @@ def warnings_of(request: LeaveRequest) -> list[Said]:
     ]
 
 
+def said_of(session: Session, request: LeaveRequest, *, with_text: bool) -> list[tuple[Value, Value]]:
+    """What each official said, with who he was then."""
+    return [note_of(one, with_text=with_text) for one in records.opinions_of(session, request.id)]
+
+
+def tasks_of(session: Session, request: LeaveRequest, at: datetime) -> Value:
+    """The open tasks that the person would leave behind, counted by name (P09)."""
+    waiting = handover.open_of_person(session, request.person_id, at)
+    if not waiting:
+        return Said(N_("none"))
+    return tuple(Said(N_("%(count)s × %(name)s"), {"count": one.count, "name": Said(one.name)}) for one in waiting)
+
+
 def _warnings(request: LeaveRequest) -> Iterator[tuple[Value, Value]]:
     for one in warnings_of(request):
         yield Said(N_("Please note")), one
-
-
-def _notes(said: list[LeaveOpinion], *, with_text: bool) -> Iterator[tuple[Value, Value]]:
-    return (note_of(one, with_text=with_text) for one in said)
 
 
 def _left(session: Session, request: LeaveRequest) -> Value:
@@ -128,12 +152,10 @@ def _left(session: Session, request: LeaveRequest) -> Value:
 
 
 def _behind(session: Session, task: TaskView, request: LeaveRequest) -> tuple[Fact, ...]:
-    """The open tasks that the person leaves behind, for those who consider and decide (P09)."""
+    """The open tasks that the person leaves behind, for those who consider and decide."""
     if task.element not in ("consider", "decide", "consider_and_decide"):
         return ()
-    waiting = handover.open_of_person(session, request.person_id, task.opened_at)
-    tasks = tuple(Joined((one.name, f"({one.count})"), " ") for one in waiting)
-    return ((N_("Open tasks"), Joined(tasks, "; ") if tasks else Said(N_("none"))),)
+    return ((N_("Open tasks of the applicant"), tasks_of(session, request, task.opened_at)),)
 
 
 def _known(request: LeaveRequest, task: TaskView) -> dict[str, list[str]]:

@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from engine.handlers import HandlerContext, Registry
-from workflows.areas import Area, Offices
+from kernel.errors import N_
+from workflows.areas import Area, Offices, Service
 from workflows.leave import (
     briefing,
+    cases,
     checking,
     course,
     dues,
@@ -15,7 +17,6 @@ from workflows.leave import (
     handing,
     opinions,
     papers,
-    queries,
     reminders,
     requests,
     routing,
@@ -32,9 +33,32 @@ TABLES = {
     "leave_request": tuple(FOLDER / f"leave_{name}.dmn" for name in ("eligibility", "limits", "authority", "warnings"))
 }
 HIDDEN = frozenset(
-    {"request_id", "record", "applicant", "stands_in", "parties", "instance_id", *words.ATTACHMENTS, "document"}
+    {
+        "request_id",
+        "record",
+        "applicant",
+        "applicant_desk",
+        "stage",
+        "stands_in",
+        "parties",
+        "instance_id",
+        *words.ATTACHMENTS,
+        "document",
+    }
 )
 DUES = {"verify": "verify_due_at", "consider": "consider_due_at", "decide": "decide_due_at", "return": "return_due_at"}
+
+SERVICES = (
+    Service(N_("Ask for leave"), N_("Choose the kind, count the days, send it."), "/leave/new"),
+    Service(N_("Report sick"), N_("Your superior knows at once; the doctor's note may follow."), "/leave/sick"),
+    Service(N_("Team calendar"), N_("Who of a unit is away in a month."), "/leave/calendar"),
+    Service(
+        N_("Leave desk"),
+        N_("Requests to check, decisions from outside, sick days without a note."),
+        "/leave/desk",
+        frozenset({"pengelola_kepegawaian", "kasubbag_umum"}),
+    ),
+)
 
 
 def register(offices: Offices) -> None:
@@ -55,12 +79,14 @@ def register(offices: Offices) -> None:
             events=story.EVENTS,
             event_facts=story.event_facts,
             may_see_log=story.may_see_log,
-            requests=queries.mine,
+            requests=cases.requests_about,
             hides=HIDDEN,
             limits=dues.steps,
             may_open=seeing.may_open,
             may_comment=seeing.may_comment,
             unsaid=words.SOMETHING,
+            services=SERVICES,
+            door=N_("Open the leave request"),
         )
     )
 

@@ -6,6 +6,7 @@ from workflows import notices
 from workflows.leave import records, trace
 from workflows.leave.models import LeaveRequest
 from workflows.leave.terms import leave_terms
+from workflows.leave.words import HURRIES
 from workflows.notices import Words
 
 
@@ -17,8 +18,9 @@ def remind(act: Act, request_id: str, duty: str, due: str | None) -> None:
     desks = concerned(act, request, duty, stage)
     trace.end(act, head, "leave.reminded", {"duty": duty, "stage": stage, "desks": desks})
     kind = "leave.late" if duty == "return" else "leave.remind" if stage == "half" else "leave.escalate"
+    words = Words(kind, head.stream, urgent=kind in HURRIES)
     for desk in desks:
-        notices.put(act, desk, Words(kind, head.stream), key=f"{duty}:{request_id}:{stage}:{due}")
+        notices.put(act, desk, words, key=f"{duty}:{request_id}:{stage}:{due}")
 
 
 def concerned(act: Act, request: LeaveRequest, duty: str, stage: str) -> list[str]:

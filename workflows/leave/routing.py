@@ -16,6 +16,7 @@ from workflows.leave.errors import NobodyDecides
 from workflows.leave.models import LeaveRequest
 from workflows.leave.states import LeaveState
 from workflows.leave.terms import leave_terms
+from workflows.leave.words import HURRIES
 from workflows.notices import Words
 
 SUPERIOR, SAME, OUTSIDE = "superior", "same", "outside"
@@ -115,5 +116,5 @@ def limits(act: Act) -> dict[str, str]:
 
 def tell(act: Act, request: LeaveRequest, desk: str, kind: str, **facts: str) -> None:
     """A notice about a request; the same one again at another time is another one."""
-    words = Words(kind, trace.record_of(request.id), facts)
+    words = Words(kind, trace.record_of(request.id), facts, urgent=kind in HURRIES)
     notices.put(act, desk, words, key=f"{kind}:{request.id}:{act.now.isoformat()}")

@@ -58,6 +58,7 @@ DECISIONS: Mapping[str, str] = {
 OUTSIDE: Mapping[str, str] = {"ppk": N_("Head of the agency (PPK)"), "sestama": N_("Principal secretary")}
 AWAY = N_("away")
 SOMETHING = N_("There is news of a leave request.")
+HURRIES = frozenset({"leave.escalate", "leave.recalled", "leave.sick"})  # these go by mail of their own
 NOTICES: Mapping[str, str] = {
     "leave.verify": N_("A leave request waits to be checked: %(person)s, from %(starts_on)s"),
     "leave.consider": N_("A leave request waits for your consideration: %(person)s, from %(starts_on)s"),

@@ -75,9 +75,9 @@ def plan(act: Act, version: str, after: str, *, last: bool) -> None:
         (instant(act.now), version),
     )
     if not last:
-        payload: dict[str, Any] = {"version": version, "after": "", "last": True}
+        again: dict[str, Any] = {"version": version, "after": "", "last": True}
         timing = Timing(due=act.now + SECOND_LOOK)
-        outbox.put(act, PLAN, payload, key=f"{PLAN}:{version}:again", timing=timing)
+        outbox.put(act, PLAN, again, key=f"{PLAN}:{version}:again", timing=timing)
 
 
 def move(act: Act, offices: Offices, version: str, instance_id: str) -> None:

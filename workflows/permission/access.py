@@ -1,6 +1,5 @@
 """Who may see a permission: who asked, whoever it waits or waited at, the personnel desk; the log also auditors."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kernel.act import Actor
@@ -38,5 +37,5 @@ def may_see_paper(session: Session, actor: Actor, paper: Paper) -> bool:
 
 def find_readable(session: Session, actor: Actor, request_id: str) -> PermissionRequest | None:
     """One permission if the actor may read it."""
-    row = session.scalar(select(PermissionRequest).where(PermissionRequest.id == request_id))
+    row = session.get(PermissionRequest, request_id)
     return row if row is not None and may_read(actor, row) else None

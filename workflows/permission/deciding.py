@@ -15,17 +15,18 @@ from workflows.permission.settings import permission_settings
 from workflows.permission.states import PermissionState, require_move
 
 PAPER = "permission.paper"
+ESCALATED = "permission.escalated"
 
 
 def grant(act: Act, request_id: str, desk: str, answers: Mapping[str, Any]) -> None:
     """Give the permission with its number and paper; the applicant and Kasubbag Umum are told.
 
-    Raises PermissionMoved, AlreadyAway (the day was taken meanwhile).
+    Raises PermissionMoved, AwayThatDay (the day was taken meanwhile).
     """
     head = trace.begin(act, request_id)
     row = trace.get(act.session, request_id)
     require_move(row.state, PermissionState.GRANTED)
-    absences.require_free(act.session, row.person_id, row.on_day, row.on_day, but=head.stream)
+    requests.require_present(act.session, row.person_id, row.on_day, but=head.stream)
     if row.absence_id is not None:
         absences.confirm(act, row.absence_id)
     limits, today = permission_settings(), calendars.current(act.session).date_of(act.now)
@@ -83,7 +84,7 @@ def escalate(act: Act, request_id: str) -> dict[str, Any]:
         act.session.flush()
         trace.end(act, head, "permission.escalated", {"from": before, "to": row.decider})
         for desk in {f"post:{before}", f"post:{row.decider}", f"person:{row.person_id}"}:
-            _tell(act, row, "permission.escalated", desk, key=f"{before}:{stages.due_at}")
+            _tell(act, row, ESCALATED, desk, key=f"{before}:{stages.due_at}")
     return requests.waiting(row.decider, stages)
 
 
@@ -102,6 +103,8 @@ def _decision(row: PermissionRequest) -> dict[str, Any]:
 
 
 def _tell(act: Act, row: PermissionRequest, kind: str, *desks: str, key: str = "") -> None:
-    words = Words(kind, trace.record_of(row.id), {"on_day": row.on_day.isoformat(), "kind": row.kind})
+    words = Words(
+        kind, trace.record_of(row.id), {"on_day": row.on_day.isoformat(), "kind": row.kind}, urgent=kind == ESCALATED
+    )
     for desk in sorted(set(desks)):
         notices.put(act, desk, words, key=f"{kind}:{row.id}:{key}")

@@ -75,6 +75,13 @@ class AskedAlready(Conflict):
     )
 
 
+class AwayThatDay(Conflict):
+    """Facts: who, starts_on, last_on."""
+
+    code = "permission.away_that_day"
+    sentence = N_("%(who)s is on leave or on an assignment from %(starts_on)s to %(last_on)s, or has asked to be.")
+
+
 class NobodyDecides(Conflict):
     """No post above the applicant is served by somebody who may decide."""
 

@@ -4,11 +4,17 @@ from pathlib import Path
 from typing import Any
 
 from engine.handlers import HandlerContext, Registry
-from workflows.areas import Area, Offices
-from workflows.permission import access, deciding, paper, requests, rows, trace
+from kernel.errors import N_
+from workflows.areas import Area, Offices, Service
+from workflows.permission import access, briefing, deciding, paper, requests, rows, trace, words
 
 FOLDER = Path(__file__).parent
 PROCESSES = {requests.PROCESS: FOLDER / f"{requests.PROCESS}.bpmn"}
+SERVICE = Service(
+    N_("Permission by the hour"),
+    N_("Come later, leave earlier, leave the office or be absent for a day. It is not leave."),
+    "/permissions/new",
+)
 
 
 def register(offices: Offices) -> None:
@@ -21,6 +27,14 @@ def register(offices: Offices) -> None:
             rows.describe,
             rows.record_url,
             rows.tell,
+            brief=briefing.brief,
+            events=words.EVENTS,
+            event_facts=briefing.event_facts,
+            may_see_log=access.may_see_log,
+            requests=briefing.requests,
+            hides=frozenset({"request_id", "barred", "branch_key"}),
+            services=(SERVICE,),
+            door=N_("Open the permission"),
             papers={deciding.PAPER: paper.draw},
             may_see_paper=access.may_see_paper,
         )

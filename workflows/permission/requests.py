@@ -13,10 +13,11 @@ from engine.instances import Wanted
 from forms import clean
 from kernel import calendars, history, ids, outbox
 from kernel.act import Act
-from people import absences, structure
+from people import absences, directory, structure
 from people.absences import Reason
+from people.errors import AlreadyAway
 from workflows.permission import hours, line, trace
-from workflows.permission.errors import AskedAlready, NotYourPermission
+from workflows.permission.errors import AskedAlready, AwayThatDay, NotYourPermission
 from workflows.permission.models import PermissionRequest
 from workflows.permission.settings import permission_settings
 from workflows.permission.states import PermissionKind, PermissionState, require_move
@@ -61,7 +62,7 @@ def record(act: Act, request_id: str, instance_id: str, answers: Mapping[str, An
     """Write what was asked for and find who decides; gives process data.
 
     Raises PersonWithoutPost, YearNotKnown, NotAWorkingDay, TooLongAgo, TooFarAhead, HoursTurned, HoursOutside,
-    AlreadyAway, AskedAlready, NobodyDecides.
+    AwayThatDay, AskedAlready, NobodyDecides.
     """
     person, kind, on = act.actor.id, answers["kind"], date.fromisoformat(answers["on_day"])
     calendar, limits = calendars.current(act.session), permission_settings()
@@ -71,7 +72,7 @@ def record(act: Act, request_id: str, instance_id: str, answers: Mapping[str, An
 
     head = trace.begin(act, request_id)
     history.take(act.session, f"person:{person}")  # two questions of one person wait for each other here
-    absences.require_free(act.session, person, on, on)
+    require_present(act.session, person, on)
     _require_first(act.session, person, on, span)
     barred = line.barred_from(act.session, person, on, act.now)
     decider, stages = line.first_decider(act.session, post, barred, act.now), hours.stages(calendar, limits, act.now)
@@ -142,6 +143,15 @@ def waiting(decider: str, stages: hours.Stages) -> dict[str, Any]:
         "due_at": stages.due_at.isoformat(),
         "escalate_at": stages.escalate_at.isoformat(),
     }
+
+
+def require_present(session: Session, person: str, on: date, *, but: str | None = None) -> None:
+    """Refuses a day of leave or of an assignment, also one that is only asked for. Raises AwayThatDay."""
+    try:
+        absences.require_free(session, person, on, on, but=but)
+    except AlreadyAway as away:
+        who = directory.person(session, person).name
+        raise AwayThatDay(who=who, starts_on=away.facts["starts_on"], last_on=away.facts["last_on"]) from away
 
 
 def _require_first(session: Session, person: str, on: date, span: tuple[str, str]) -> None:

@@ -37,8 +37,13 @@ def tell(session: Session, told_of: Collection[Notice]) -> dict[str, Told]:
     }
 
 
+def days_of(row: PermissionRequest) -> str:
+    """Day and hours in figures."""
+    return f"{row.on_day:%d-%m-%Y} {row.starts}-{row.ends}"
+
+
 def _told(notice: Notice, row: PermissionRequest, names: dict[str, str]) -> Told:
-    facts = {"kind": KIND_LABELS[row.kind], "who": names.get(row.person_id, ""), "on": row.on_day.isoformat()}
+    facts = {"who": names.get(row.person_id, ""), "on": f"{row.on_day:%d-%m-%Y}"}
     return Told(words.NOTICES[notice.kind], facts, record_url(notice.record or ""))
 
 
@@ -48,5 +53,4 @@ def _rows(session: Session, records: Collection[str]) -> list[PermissionRequest]
 
 
 def _row(row: PermissionRequest, name: str) -> RowText:
-    hours = f"{row.on_day:%d-%m-%Y} {row.starts}-{row.ends}"
-    return RowText(name, hours, "", (KIND_LABELS[row.kind],), state=STATE_LABELS[row.state], due_at=row.due_at)
+    return RowText(name, days_of(row), "", (KIND_LABELS[row.kind],), state=STATE_LABELS[row.state], due_at=row.due_at)

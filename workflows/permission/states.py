@@ -35,7 +35,7 @@ PERMISSION_MOVES: Mapping[PermissionState, frozenset[PermissionState]] = {
 }
 STATE_LABELS: Mapping[str, str] = {
     PermissionState.SUBMITTED: N_("Waits for the decision"),
-    PermissionState.GRANTED: N_("Granted"),
+    PermissionState.GRANTED: N_("Permission granted"),
     PermissionState.REFUSED: N_("Refused"),
     PermissionState.WITHDRAWN: N_("Withdrawn"),
     PermissionState.CANCELLED: N_("Cancelled"),

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from kernel.errors import N_
 
 NOTICES: Mapping[str, str] = {
-    "permission.granted": N_("%(kind)s of %(who)s on %(on)s was granted."),
-    "permission.refused": N_("%(kind)s of %(who)s on %(on)s was refused."),
-    "permission.half": N_("%(kind)s of %(who)s on %(on)s waits for you: half of the time has passed."),
-    "permission.due": N_("%(kind)s of %(who)s on %(on)s waits for you: the time has passed."),
-    "permission.escalated": N_("%(kind)s of %(who)s on %(on)s was not decided in time and went one step up."),
+    "permission.granted": N_("The permission of %(who)s for %(on)s was granted."),
+    "permission.refused": N_("The permission of %(who)s for %(on)s was refused."),
+    "permission.half": N_("The permission of %(who)s for %(on)s waits for you: half of the time has passed."),
+    "permission.due": N_("The permission of %(who)s for %(on)s waits for you: the time has passed."),
+    "permission.escalated": N_("The permission of %(who)s for %(on)s was not decided in time and went one step up."),
 }
 EVENTS: Mapping[str, tuple[str, str]] = {
     "permission.asked": (N_("asked for the permission"), ""),
@@ -25,4 +25,3 @@ EVENTS: Mapping[str, tuple[str, str]] = {
     "paper.revoked": (N_("revoked the paper"), "late"),
     "paper.downloaded": (N_("fetched the paper"), "quiet"),
 }
-WHOLE_DAY = N_("the whole day")

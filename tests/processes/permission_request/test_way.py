@@ -9,12 +9,13 @@ from pypdf import PdfReader
 from engine.task_errors import TaskBarred
 from kernel.errors import FormInvalid
 from people import acting
-from people.errors import AlreadyAway, PersonWithoutPost
+from people.errors import PersonWithoutPost
 from tests.people import ANDI, BAMBANG, FITRI, GALIH, IMELDA, LESTARI, NINING, RATNA, SARMILA, VERONIKA, WISNU
 from tests.processes.permission_request.story import Story
 from workflows.issued import PaperState
 from workflows.permission.errors import (
     AskedAlready,
+    AwayThatDay,
     HoursOutside,
     HoursTurned,
     NobodyDecides,
@@ -138,7 +139,7 @@ def test_it_may_be_asked_a_working_day_later_and_not_too_far_ahead(story: Story)
 
 def test_days_of_leave_and_travel_are_refused_also_pending_ones(story: Story) -> None:
     story.is_away(IMELDA, "2026-11-12", "2026-11-16", firm=False)
-    with pytest.raises(AlreadyAway) as refused:
+    with pytest.raises(AwayThatDay) as refused:
         story.asks()
     assert str(refused.value.facts["last_on"]) == "2026-11-16"
 
@@ -146,7 +147,7 @@ def test_days_of_leave_and_travel_are_refused_also_pending_ones(story: Story) ->
 def test_leave_that_came_meanwhile_stops_the_decision(story: Story) -> None:
     story.asks()
     story.is_away(IMELDA, "2026-11-13")
-    with pytest.raises(AlreadyAway):
+    with pytest.raises(AwayThatDay):
         story.does("decide", GALIH, decision="grant")
     assert (story.permission.state, story.papers()) == ("submitted", [])
     story.does("decide", GALIH, decision="refuse", note="sudah cuti")

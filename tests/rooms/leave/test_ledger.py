@@ -1,13 +1,16 @@
 """What requests do to the ledger."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from kernel import history
 from kernel.db import Database
 from tests.rooms.leave.ledgers import PNS, on, opens, stands
-from workflows.leave import balance, ledger, opening
+from workflows.leave import balance, ledger, opening, settings
 from workflows.leave.entitlement import Bucket
 from workflows.leave.ledger import Correction
 from workflows.leave.ledger_errors import (
@@ -15,12 +18,14 @@ from workflows.leave.ledger_errors import (
     HistoryImpossible,
     HistoryKnown,
     LeaveTooShort,
+    LeaveYearUnknown,
     NotEnoughLeave,
     NothingReserved,
     NotJointLeave,
     ReasonMissing,
     ReturnsTooMany,
 )
+from workflows.leave.models_ledger import LeaveMovement
 from workflows.leave.opening import PaperYear
 
 MARCH = date(2026, 3, 2)
@@ -255,3 +260,67 @@ def test_the_balance_of_a_date_counts_what_had_happened_by_then(office: Database
     assert stands(office, 2026, date(2026, 3, 31)).available == 18
     later = stands(office, 2026, date(2026, 4, 1))
     assert (later.available, later.used, later.lines[-1].after) == (10, 8, 10)
+
+
+def test_verify_names_a_ledger_whose_rows_were_changed(office: Database) -> None:
+    opens(office, SIX_LEFT)
+    with office.write() as session:
+        session.execute(update(LeaveMovement).where(LeaveMovement.kind == "carry").values(days=12))
+    with office.read() as session:
+        assert list(balance.verify(session)) == [f"leave:balance:{PNS}: the movements are not those of the events"]
+    with office.write() as session:
+        session.execute(update(LeaveMovement).where(LeaveMovement.kind == "carry").values(days=6))
+
+
+def test_an_erased_note_leaves_the_ledger_whole(office: Database) -> None:
+    opens(office, SIX_LEFT)
+    with on(office, MARCH) as act:
+        ledger.correct(act, PNS, Correction(2026, "own", -2, "Cuti di kertas"))
+    with office.write() as session:
+        session.execute(update(LeaveMovement).values(note="", salt=""))
+    with office.read() as session:
+        assert list(balance.verify(session)) == []
+        assert balance.notes_of(session, PNS) == {}
+
+
+def test_a_correction_of_a_closed_year_reaches_the_next(office: Database) -> None:
+    opens(office, {2025: PaperYear(12, None, 8)})  # 4 are carried
+    with on(office, MARCH) as act:
+        ledger.correct(act, PNS, Correction(2025, "own", 1, "Satu hari tidak jadi dipakai"))
+    assert stands(office, 2026, MARCH).total == 17
+    with on(office, MARCH) as act:
+        ledger.correct(act, PNS, Correction(2025, "own", -3, "Tiga hari terlewat"))
+    assert stands(office, 2026, MARCH).total == 14
+
+
+def test_a_correction_of_a_closed_year_never_takes_days_that_are_used(office: Database) -> None:
+    opens(office, {2025: PaperYear(12, None, 8)})
+    taken(office, 6)
+    with pytest.raises(NotEnoughLeave), on(office, MARCH) as act:
+        ledger.correct(act, PNS, Correction(2025, "own", -3, "Tiga hari terlewat"))
+    assert stands(office, 2026, MARCH).total == 16
+
+
+def test_only_a_known_year_is_corrected(office: Database) -> None:
+    with pytest.raises(LeaveYearUnknown), on(office, MARCH) as act:
+        ledger.correct(act, PNS, Correction(2030, "own", 1, "x"))
+
+
+def test_the_loose_reading_and_the_other_order_are_settings(
+    office: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = json.loads(settings.FILE.read_text())
+    chosen = tmp_path / "settings.json"
+    chosen.write_text(json.dumps({**told, "aturan_dua_tahun": "longgar", "urutan_pemakaian": "hak_dulu"}))
+    monkeypatch.setattr(settings, "FILE", chosen)
+    settings.leave_settings.cache_clear()
+    try:
+        opens(office, {2024: PaperYear(12, 0, 7), 2025: PaperYear(12)})
+        opens(office, {2025: PaperYear(12, 6, 8)}, person="P06")
+        assert stands(office, 2026, MARCH).total == 23  # T-07
+        assert stands(office, 2026, MARCH, person="P06").total == 16  # T-06
+        with on(office, MARCH) as act:
+            opening.open_year(act, PNS, 2026)
+        assert stands(office, 2026, MARCH).total == 23
+    finally:
+        settings.leave_settings.cache_clear()

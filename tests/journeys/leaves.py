@@ -1,0 +1,45 @@
+"""Leave under way in a house, so that its pages have something to show."""
+
+from datetime import date, timedelta
+
+from engine import inbox
+from kernel import calendars, clock
+from people.days import day_of
+from tests.people import HENDRA, LESTARI, SARMILA, SLAMET, act_of
+from workflows import answering
+from workflows.installation import Installation
+from workflows.leave import records, requests
+
+
+def ask_for_leave(house: Installation) -> str:
+    """One request that waits for the superior, one that waits to be checked, one who is ill; gives the first."""
+    first = _monday(house)
+    wish = {
+        "kind": "CT",
+        "starts_on": first.isoformat(),
+        "last_on": (first + timedelta(days=2)).isoformat(),
+        "reason": "Menengok orang tua di kampung",
+        "address": "Jl. Kenanga 5, Kota Lembayung",
+        "phone": "0812 0000 0000",
+    }
+    with house.database.write() as session:
+        asked = requests.submit(act_of(session, SARMILA, clock.now()), wish).request_id
+    with house.database.write() as session:
+        act = act_of(session, HENDRA, clock.now())
+        (task,) = inbox.open_of_instances(session, [records.get(session, asked).instance_id])
+        answering.answer(act, task.id, {"verification": "forward", "remark": "Saldo sesuai, lengkap."})
+    with house.database.write() as session:
+        requests.submit(act_of(session, SLAMET, clock.now()), wish)
+    with house.database.write() as session:
+        requests.report_sick(act_of(session, LESTARI, clock.now()))
+    return asked
+
+
+def _monday(house: Installation) -> date:
+    """The Monday after next whose week has three working days in a row, within the year."""
+    with house.database.read() as session:
+        calendar = calendars.current(session)
+    day = day_of(clock.now()) + timedelta(days=7 - day_of(clock.now()).weekday())
+    while not all(calendar.is_working_day(day + timedelta(days=step)) for step in range(3)):
+        day += timedelta(days=7)
+    return day
