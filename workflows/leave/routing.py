@@ -106,6 +106,7 @@ def limits(act: Act) -> dict[str, str]:
     considered = terms.consider_working_days + terms.late_after_working_days
     decided = terms.decide_working_days + terms.late_after_working_days
     return {
+        "limits_from": act.now.isoformat(),
         "consider_due_at": dues.consider(calendar, terms, act.now).isoformat(),
         "consider_late_after": dues.length(considered),
         "consider_over_after": dues.length(terms.without_opinion_after_working_days),
