@@ -134,13 +134,17 @@ def sick_days(session: Session, request: LeaveRequest) -> int:
 
 
 def months_since_long_leave(session: Session, request: LeaveRequest) -> int | None:
-    """Complete months of service since the last long leave; None when there was none."""
+    """Complete months of service since the last long leave; None when there was none.
+
+    One that was cut short by a recall does not count: its rest remains a right (R12).
+    """
     last = session.scalar(
         select(func.max(LeaveRequest.last_on)).where(
             LeaveRequest.person_id == request.person_id,
             LeaveRequest.id != request.id,
             LeaveRequest.kind == "CB",
             LeaveRequest.state.in_(TAKEN),
+            LeaveRequest.last_on >= LeaveRequest.counted_until,
         )
     )
     return None if last is None else whole_months(last + timedelta(days=1), request.starts_on)
