@@ -38,8 +38,12 @@ def register(offices: Offices) -> None:
 
 
 def tell_owner(act: Act, incident: Incident) -> None:
-    """A notice, and so a mail, to the owner of the process; to the administrators when it names none."""
-    words = Words("incident.opened", f"incident:{incident.id}", {"code": incident.code}, any_hour=True)
+    """A notice, and so a mail, to the owner of the process; to the administrators when it names none.
+
+    A mail that failed is not told by mail: that one would fail too, and be told.
+    """
+    by_mail = incident.job_kind not in watch.MAILS
+    words = Words("incident.opened", f"incident:{incident.id}", {"code": incident.code}, any_hour=by_mail)
     notices.put(
         act,
         owner_of(act.session, incident, act.now),
