@@ -40,8 +40,8 @@ DOOR_CODES = frozenset(
     }
 )
 
-FILE_SEERS = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "auditor"})
-PERSONNEL = frozenset({"kasubbag_umum"})
+FILE_SEERS = frozenset({"pengelola_kepegawaian", "kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "auditor"})
+PERSONNEL = frozenset({"pengelola_kepegawaian", "kasubbag_umum"})
 
 
 @dataclass(frozen=True)
