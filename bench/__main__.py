@@ -6,7 +6,7 @@ import platform
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bench import engine, http, peers, size, statements
+from bench import engine, http, leave, peers, size, statements
 from bench.measure import Report
 from bench.places import KINDS, Place
 from tests.servers import postgres, shared
@@ -22,6 +22,7 @@ OF_PLACES: dict[str, Part] = {
     "inbox": size.pages,
     "loaded": size.loaded,
     "http": http.run,
+    "leave": leave.run,
 }
 FULL_ONLY = {"completions", "http"}  # what durability changes; the other parts run with NORMAL
 OTHERS = ("memory", "peers")

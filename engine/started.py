@@ -10,11 +10,11 @@ from kernel import sql
 
 PAST = 100  # cases looked at for one forecast
 ENDS = f"""
-SELECT i.started_at, i.ended_at FROM instance i
+SELECT i.id, i.started_at, i.ended_at FROM instance i
 WHERE i.process = ? AND i.state = 'completed' ORDER BY i.ended_at DESC LIMIT {PAST}
 """  # noqa: S608 - constants only
 ENDS_FROM = f"""
-SELECT MAX(t.opened_at), i.ended_at FROM
+SELECT i.id, MAX(t.opened_at), i.ended_at FROM
   (SELECT id, ended_at FROM instance WHERE process = ? AND state = 'completed' ORDER BY ended_at DESC LIMIT {PAST}) i
 JOIN task t ON t.instance_id = i.id AND t.element = ? GROUP BY i.id, i.ended_at
 """  # noqa: S608 - constants only
@@ -30,8 +30,8 @@ def list_by(session: Session, person: str, *, until: datetime | None = None, lim
     return list(session.scalars(chosen.order_by(Instance.started_at.desc(), Instance.id.desc()).limit(limit)))
 
 
-def spans_to_end(session: Session, process: str, element: str | None) -> list[tuple[datetime, datetime]]:
-    """From when the step was opened (the last time) to the end, in the newest completed cases; None: from the start."""
+def spans_to_end(session: Session, process: str, element: str | None) -> dict[str, tuple[datetime, datetime]]:
+    """By newest completed case: when the step was opened the last time (None: the start), and the end."""
     values: tuple[str, ...] = (process,) if element is None else (process, element)
     rows = sql.run(session, ENDS if element is None else ENDS_FROM, values).fetchall()
-    return [(datetime.fromisoformat(began), datetime.fromisoformat(ended)) for began, ended in rows if ended]
+    return {id: (datetime.fromisoformat(began), datetime.fromisoformat(ended)) for id, began, ended in rows if ended}

@@ -103,6 +103,10 @@ def _no_limits(_process: str) -> Mapping[str, int]:
     return {}
 
 
+def _never_answered(_session: Session, _instances: Collection[str]) -> Mapping[str, datetime]:
+    return {}
+
+
 def _unnoted(_act: Act, _record: str) -> None:
     return None
 
@@ -159,6 +163,7 @@ class Area:
     suggestions: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
     services: tuple[Service, ...] = ()
     limits: Callable[[str], Mapping[str, int]] = _no_limits
+    answered: Callable[[Session, Collection[str]], Mapping[str, datetime]] = _never_answered
     place: str = "services"
     door: str = N_("Open its page")
     verify: Verify = nothing_to_verify
@@ -292,6 +297,11 @@ class Offices:
     def limits(self, process: str) -> Mapping[str, int]:
         """How many working days the steps of a process may take, by element, as far as an area tells."""
         return next((area.limits(process) for area in self.areas.values() if process in area.processes), {})
+
+    def answered(self, session: Session, process: str, instances: Collection[str]) -> Mapping[str, datetime]:
+        """When cases of a process were answered, by instance, where that comes before their end."""
+        found = (area.answered(session, instances) for area in self.areas.values() if process in area.processes)
+        return next(found, {})
 
     def services(self, actor: Actor) -> list[Service]:
         """The entries of the place of services that an actor may enter, area by area."""

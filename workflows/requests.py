@@ -12,6 +12,7 @@ from engine.models import Instance
 from engine.task_errors import InstanceUnknown
 from kernel.act import Actor
 from workflows.areas import Offices, RequestRow
+from workflows.sayings import SECRET, Joined, Said
 from workflows.standing import Standing, Standings
 
 SPARE = 30  # more rows than a page holds, for those that began at the same instant
@@ -68,7 +69,7 @@ def _rows(session: Session, offices: Offices, actor: Actor, until: datetime | No
     said = offices.describe(session, actor, {one.record for one in begun if one.record})
     for one in begun:
         text = said.get(one.record or "")
-        title = text.title if text else ""
+        title = Joined((text.title, Said(SECRET)), " ") if text and text.secret else text.title if text else ""
         url = offices.record_url(one.record) if text else None
         yield RequestRow(
             one.record or one.id, title, text.about if text else "", text.state if text else "", url or "",

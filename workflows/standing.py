@@ -72,6 +72,8 @@ class Standings:
         return runtime.copy_of(self.session, case).live.here()
 
     def _forecast(self, one: Instance, own: TaskRow | None, tasks: tuple[TaskRow, ...]) -> Forecast | None:
+        if one.id in self.offices.answered(self.session, one.process, [one.id]):
+            return None
         calendar = calendars.current(self.session)
         began = own.opened_at if own else one.started_at
         past = self._past(calendar, one.process, own.element if own else None)
@@ -86,7 +88,10 @@ class Standings:
         place = (process, element)
         if place not in self._spans:
             spans = started.spans_to_end(self.session, process, element)
-            self._spans[place] = [calendar.working_between(*span) for span in spans]
+            answered = self.offices.answered(self.session, process, spans)
+            until = {one: (began, answered.get(one, ended)) for one, (began, ended) in spans.items()}
+            found = [calendar.working_between(*span) for span in until.values() if span[0] <= span[1]]
+            self._spans[place] = found
         return self._spans[place]
 
     def _by_limits(

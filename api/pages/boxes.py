@@ -102,7 +102,7 @@ def _boxes(viewer: Viewer, asked: Asked, counts: Counts) -> list[Link]:
     if serving(viewer):
         shown["acting"] = counts.acting
     shown["given"] = given.count(viewer)
-    if viewer.actor.sees:
+    if viewer.actor.sees or viewer.actor.ceded:
         shown["watch"] = 0
     shown["done"] = 0
     return [

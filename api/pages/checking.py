@@ -70,7 +70,7 @@ def _facts(lang: str, paper: Paper) -> tuple[tuple[str, str], ...]:
     return (
         (N_("Number"), paper.number),
         (N_("Date"), day_text(lang, paper.dated_on)),
-        (N_("Signed by"), signed.name),
+        (N_("Signer"), signed.name),
         (N_("As"), signed.title_line),
         (N_("Made"), instant(lang, paper.issued_at) if paper.issued_at else ""),
     )

@@ -17,8 +17,8 @@ from forms.coerce import is_plausible
 from kernel.render import N_, day_text, month_short
 from people import directory, structure
 from workflows.leave import team
+from workflows.leave.briefing import span
 from workflows.leave.team import Absent, Member
-from workflows.sayings import Joined
 
 router = APIRouter(prefix="/leave", include_in_schema=False)
 ONE = timedelta(days=1)
@@ -75,7 +75,7 @@ def _url(unit: str, day: date) -> str:
 
 
 def _kind(viewer: Viewer, day: date) -> str:
-    return "work" if viewer.calendar.is_working_day(day) else "holiday" if day in viewer.calendar.days else "off"
+    return "day" if viewer.calendar.is_working_day(day) else "holiday" if day in viewer.calendar.days else "off"
 
 
 def _named(viewer: Viewer, day: date) -> str:
@@ -90,8 +90,7 @@ def _row(viewer: Viewer, member: Member, days: list[date]) -> MemberRow:
         cells.append(_cell(viewer, day, found))
     speech = Speech(viewer)
     away = tuple(
-        Link(f"{speech.say(Joined((one.starts_on, one.last_on), ' – '))}: {_label(viewer, one)}", one.url)
-        for one in member.away
+        Link(f"{speech.say(span(one.starts_on, one.last_on))}: {_label(viewer, one)}", one.url) for one in member.away
     )
     return MemberRow(member.name, tuple(cells), away)
 
@@ -101,9 +100,9 @@ def _cell(viewer: Viewer, day: date, found: Absent | None) -> DayCell:
     if found is None:
         return DayCell(kind)
     label = _label(viewer, found)
-    mark = label[0].upper() if kind == "work" else ""
+    mark = label[0].upper() if kind == "day" else ""
     state = "away" if found.firm else "asked"
-    return DayCell(f"{kind} {state}" if kind == "work" else kind, mark, f"{day_text(viewer.lang, day)}: {label}")
+    return DayCell(f"{kind} {state}" if kind == "day" else kind, mark, f"{day_text(viewer.lang, day)}: {label}")
 
 
 def _label(viewer: Viewer, one: Absent) -> str:

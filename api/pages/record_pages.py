@@ -18,9 +18,12 @@ from engine.inbox import TaskRow
 from engine.models import Instance
 from kernel.render import N_, instant
 from people import directory, structure
+from people.roles import Role
 from workflows import issuing
 from workflows.areas import Value
 from workflows.issued import PAPER_LABELS
+
+ROLES = frozenset(role.value for role in Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def _serves(viewer: Viewer, task: TaskRow) -> str:
         holder = structure.holder_of(viewer.session, key, viewer.now)
         post = structure.find_post(viewer.session, key)
         return f"{holder.name}, {holder.title_line}" if holder else (post.title if post else key)
-    return viewer.say(task.name)
+    return viewer.say(Role(key).group) if key in ROLES else viewer.say(task.name)
 
 
 def _doors(viewer: Viewer, waiting: list[TaskRow]) -> tuple[Link, ...]:

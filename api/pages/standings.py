@@ -56,7 +56,8 @@ def sentence(viewer: Viewer, standing: Standing) -> str:
         facts = {"who": holder(viewer, first), "step": ask(viewer, first), "since": _since(viewer, first)}
         said = viewer.say(N_("Now with %(who)s, for “%(step)s”, since %(since)s."), **facts)
         more = len(standing.tasks) - 1
-        return f"{said} {viewer.say(N_('%(count)s more steps are open.'), count=more)}" if more else said
+        others = viewer.say(N_("%(count)s more steps are open."), count=more) if more else ""
+        return f"{said} {others}".strip()
     if standing.waits:
         names = ", ".join(viewer.say(name) for name in standing.waits)
         return viewer.say(N_("Waits at: %(steps)s."), steps=names)

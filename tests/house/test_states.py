@@ -8,10 +8,12 @@ import pytest
 
 from engine.states import INCIDENT_MOVES, INSTANCE_MOVES, TASK_MOVES
 from kernel.settings import ROOT
+from workflows.assignment.states import ASSIGNMENT_MOVES
 from workflows.dosir.states import ENTRY_MOVES, PROPOSAL_MOVES
 from workflows.issued import PAPER_MOVES
 from workflows.leave.states import LEAVE_MOVES
 from workflows.letters.states import BRANCH_MOVES, LETTER_MOVES
+from workflows.permission.states import PERMISSION_MOVES
 
 DRAWN = (ROOT / "docs" / "states.md").read_text()
 
@@ -28,6 +30,8 @@ DRAWN = (ROOT / "docs" / "states.md").read_text()
         ("Proposed change of a profile", PROPOSAL_MOVES),
         ("Document of a personnel file", ENTRY_MOVES),
         ("Issued paper", PAPER_MOVES),
+        ("Permission", PERMISSION_MOVES),
+        ("Assignment", ASSIGNMENT_MOVES),
     ],
 )
 def test_the_drawn_map_equals_the_code(title: str, moves: Mapping[Any, frozenset[Any]]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.journeys.leaves import ask_for_leave
+from tests.journeys.proposals import waiting_change
 from tests.journeys.troubles import LETTERS, arrange_something, break_something, draft_something, publish_a_holiday
 from tests.people import BAMBANG, FITRI, HENDRA, NINING, RIZKI, SARMILA, UJANG, VERONIKA, WISNU
 from tests.serving import Visitors, head_of
@@ -56,8 +57,11 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("search", head, "/search?q=Lembayung")
     yield Place("notices", head, "/notices")
     yield Place("services", head, "/services", main=True)
+    yield Place("permission-new", head, "/permissions/new")
+    yield Place("assignment-new", head, "/assignments/new")
+    yield Place("check-ask", None, "/verifikasi")
     yield Place("requests", UJANG, "/requests", main=True)
-    yield Place("requests-none", SARMILA, "/requests")
+    yield Place("requests-none", RIZKI, "/requests")
     yield Place("account", head, "/account")
     yield Place("leave-balance", head, "/leave/balance", main=True)
     yield Place("leave-balances-branch", head, "/leave/balances")
@@ -66,6 +70,7 @@ def places(visitors: Visitors) -> Iterator[Place]:
     arrange_something(visitors.house)
     yield Place("substitutions", NINING, "/substitutions", main=True)
     yield Place("letter-new", UJANG, "/letters/new", main=True)
+    yield Place("issued-papers", FITRI, "/papers")
     yield Place("inbox-group", FITRI, "/?box=group")
     filing = first(visitors.come(FITRI), "/?box=group", ".list a.row")
     yield Place("task-group", FITRI, filing)
@@ -93,6 +98,15 @@ def places(visitors: Visitors) -> Iterator[Place]:
     yield Place("cases", RIZKI, "/instances")
     yield Place("case", RIZKI, first(visitors.come(RIZKI), "/instances", "td a.btn.small"))
     yield Place("migrations", RIZKI, f"/migrations?process={LETTERS}&from=1&to=1")
+    # profiles and personnel files
+    yield Place("profile", SARMILA, "/me/profile", main=True)
+    yield Place("file", SARMILA, "/me/file", main=True)
+    yield Place("profile-of", HENDRA, f"/people/{SARMILA}/profile")
+    yield Place("file-of", HENDRA, f"/people/{SARMILA}/file", main=True)
+    yield Place("files", HENDRA, "/people/files", main=True)
+    yield Place("files-nobody", HENDRA, "/people/files?q=tidakadayangbegini")
+    yield Place("change", HENDRA, waiting_change(visitors.house), main=True)
+    yield Place("file-closed", RIZKI, f"/people/{SARMILA}/file")
     # leave
     leave = ask_for_leave(visitors.house)
     yield Place("leave-kinds", SARMILA, "/leave/new", main=True)

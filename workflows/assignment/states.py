@@ -35,7 +35,7 @@ ASSIGNMENT_MOVES: Mapping[AssignmentState, frozenset[AssignmentState]] = {
 }
 OPEN = frozenset({S.CHECKING, S.RETURNED, S.SIGNING, S.OUTSIDE})
 STATE_LABELS: Mapping[str, str] = {
-    S.CHECKING: N_("Being checked"),
+    S.CHECKING: N_("Being checked by Kasubbag Umum"),
     S.RETURNED: N_("Sent back for correction"),
     S.SIGNING: N_("Waits for the signature"),
     S.OUTSIDE: N_("Waits for the authority above the office"),

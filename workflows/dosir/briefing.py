@@ -24,7 +24,7 @@ def brief(session: Session, actor: Actor, task: TaskView) -> Brief | None:
         return None
     return Brief(
         title=Said(rows.title_of(row)),
-        over=OfPerson(row.person_id),
+        over=Said(N_("Proposal of %(name)s"), {"name": OfPerson(row.person_id)}),
         facts=tuple(_facts(session, actor, row)),
         notes=(
             *([(Said(N_("Remark of the employee")), row.note)] if row.note else []),

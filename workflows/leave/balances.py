@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from people.models import PersonRow, PostHoldingRow, PostRow
@@ -89,19 +89,14 @@ def everybody(session: Session, sought: Sought) -> Iterator[BalanceLine]:
 
 
 def _people(sought: Sought) -> Select[str, str, str, str, str]:
-    """Persons with a post, or with movements though they have none any more."""
-    held = and_(
-        PostHoldingRow.person_id == PersonRow.id,
-        PostHoldingRow.starts_on <= sought.on,
-        or_(PostHoldingRow.ends_on.is_(None), PostHoldingRow.ends_on > sought.on),
-    )
+    """Those who hold a post on the day."""
     chosen = (
         select(PersonRow.id, PersonRow.name, PersonRow.nip, PostRow.unit_code, PostRow.title)
-        .outerjoin(PostHoldingRow, held)
-        .outerjoin(PostRow, PostRow.code == PostHoldingRow.post_code)
+        .join(PostHoldingRow, PostHoldingRow.person_id == PersonRow.id)
+        .join(PostRow, PostRow.code == PostHoldingRow.post_code)
+        .where(PostHoldingRow.starts_on <= sought.on)
+        .where(or_(PostHoldingRow.ends_on.is_(None), PostHoldingRow.ends_on > sought.on))
     )
-    known = select(LeaveMovement.id).where(LeaveMovement.person_id == PersonRow.id).exists()
-    chosen = chosen.where(or_(PostRow.code.is_not(None), known))
     if sought.reach is not None:
         chosen = chosen.where(PostRow.code.in_(sorted(sought.reach)))
     if sought.unit:
@@ -138,8 +133,8 @@ def _line(row: Sequence[str], moves: list[Move], year: int) -> BalanceLine:
         person_id=person_id,
         name=name,
         nip=nip,
-        unit=unit or "",  # nobody's post after the last one ended
-        post=post or "",
+        unit=unit,
+        post=post,
         left_n2=left_n2,
         left_n1=left_n1,
         right=sum(move.days for move in this if move.bucket is Bucket.OWN and accounts.gives_own(move)),

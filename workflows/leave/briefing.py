@@ -1,7 +1,7 @@
 """What somebody must know of a leave request to do a task on it: facts, warnings, what others said, the attachments."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -81,8 +81,13 @@ def dates_of(request: LeaveRequest) -> tuple[Fact, ...]:
 
 
 def span_of(request: LeaveRequest) -> Value:
-    """From the first to the last day."""
-    return Joined(tuple(dict.fromkeys((request.starts_on, request.last_on))), " – ")
+    """From the first to the last day of a request."""
+    return span(request.starts_on, request.last_on)
+
+
+def span(first: date, last: date) -> Value:
+    """From a day to another, or one day."""
+    return first if first == last else Joined((first, last), " – ")
 
 
 def private_of(request: LeaveRequest) -> tuple[Fact, ...]:
@@ -109,12 +114,12 @@ def length_of(request: LeaveRequest) -> Value:
 def note_of(one: LeaveOpinion, *, with_text: bool) -> tuple[Value, Value]:
     """Who said what, with his reason for those who may read it."""
     verdict = Said(VERDICTS.get(one.decision, one.decision))
-    span: Value = ""
+    dates: Value = ""
     if one.starts_on and one.last_on:
-        span = Said(N_("from %(first)s to %(last)s"), {"first": one.starts_on, "last": one.last_on})
+        dates = Said(N_("from %(first)s to %(last)s"), {"first": one.starts_on, "last": one.last_on})
     until: Value = Said(N_("until %(day)s"), {"day": one.until_on}) if one.decision == "defer" and one.until_on else ""
     who = (Said(SECTIONS.get(one.section, one.section)), one.title_line, OfPerson(one.person_id), one.at)
-    return who, Joined((Joined((verdict, span, until)), one.text if with_text else ""), "\n")
+    return who, Joined((Joined((verdict, dates, until)), one.text if with_text else ""), "\n")
 
 
 def warnings_of(request: LeaveRequest) -> list[Said]:

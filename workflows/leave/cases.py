@@ -1,6 +1,6 @@
 """A leave request as far as somebody may see it; the lists of the personnel desk; one's own requests."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from kernel.act import Actor
 from workflows.briefs import RequestRow
-from workflows.leave import access, records, trace, words
+from workflows.leave import access, briefing, records, trace, words
 from workflows.leave.access import Relation, Surface
 from workflows.leave.errors import RequestUnknown
 from workflows.leave.models import LeaveRequest
 from workflows.leave.states import LEAVE_LABELS, LeaveState
-from workflows.sayings import Joined, Said
+from workflows.sayings import Said
 
 MOST = 100
 
@@ -60,7 +60,7 @@ def requests_about(session: Session, actor: Actor, until: datetime | None, most:
         RequestRow(
             trace.record_of(one.id),
             Said(words.KINDS[one.kind]),
-            Joined((one.starts_on, one.last_on), " – "),
+            briefing.span_of(one),
             LEAVE_LABELS[one.state],
             f"/leave/{one.id}",
             one.submitted_at,
@@ -68,6 +68,13 @@ def requests_about(session: Session, actor: Actor, until: datetime | None, most:
         )
         for one in rows
     ]
+
+
+def answered(session: Session, instances: Collection[str]) -> dict[str, datetime]:
+    """When the requests of some cases were decided: granted, or ended without a leave."""
+    chosen = select(LeaveRequest.instance_id, LeaveRequest.granted_at, LeaveRequest.ended_at)
+    rows = session.execute(chosen.where(LeaveRequest.instance_id.in_(list(instances))))
+    return {row.instance_id: at for row in rows if (at := row.granted_at or row.ended_at) is not None}
 
 
 def at_desk(session: Session, today: date) -> Desk:

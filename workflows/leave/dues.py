@@ -47,6 +47,8 @@ def steps(process: str) -> dict[str, int]:
         "consider": terms.consider_working_days,
         "decide": terms.decide_working_days,
         "consider_and_decide": terms.decide_working_days,
+        "confirm_change": 0,
+        "confirm_return": 0,
     }
 
 

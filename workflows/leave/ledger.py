@@ -3,7 +3,7 @@
 Each deed locks the ledger, adds movements, and writes them with one event in the same transaction.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -158,7 +158,7 @@ def add_bonus(act: Act, person_id: str, year: int, dates: Collection[date]) -> N
     accounts.write(act, head, account, "leave_balance.bonus_added", {"year": year})
 
 
-def works_on(session: Session, person_id: str, years: Collection[int]) -> frozenset[date]:
+def works_on(session: Session, person_id: str, years: Sequence[int]) -> frozenset[date]:
     """The days of joint leave on which this person must work, for `counting`."""
     return _bonus_dates([found.move for found in movements.read(session, person_id, years)])
 

@@ -1,15 +1,15 @@
 """Movements of days: the rows of the ledger, the events that hold them, and how both are read and written."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from kernel import history
+from kernel import history, sql
 from kernel.act import Act
 from workflows.leave.entitlement import Bucket
 from workflows.leave.models_ledger import LeaveMovement
@@ -60,6 +60,11 @@ class Move:
         return self.kind in USES or (self.kind is Kind.BROUGHT and self.rule == PAPER_USED)
 
 
+BUCKETS, KINDS = {str(one): one for one in Bucket}, {str(one): one for one in Kind}
+READ = (
+    "SELECT number, place, at, year, bucket, kind, days, effective_on, rule, request_id FROM leave_movement"
+    " WHERE person_id = ?{narrowed} ORDER BY number, place"
+)
 USES = frozenset({Kind.CHARGE, Kind.RETURN, Kind.CORRECT})
 
 
@@ -101,32 +106,11 @@ def write(act: Act, head: history.Head, kind: str, moves: Iterable[Move], data: 
     return [str(row["id"]) for row in rows]
 
 
-def read(session: Session, person_id: str, years: Collection[int] = ()) -> list[Movement]:
+def read(session: Session, person_id: str, years: Sequence[int] = ()) -> list[Movement]:
     """The movements of a person in the order they were written; of some years only, if told."""
-    table = LeaveMovement.__table__.c
-    chosen = (
-        select(
-            table.id,
-            table.number,
-            table.place,
-            table.at,
-            table.year,
-            table.bucket,
-            table.kind,
-            table.days,
-            table.effective_on,
-            table.rule,
-            table.request_id,
-        )
-        .where(table.person_id == person_id)
-        .order_by(table.number, table.place)
-    )
-    if years:
-        chosen = chosen.where(table.year.in_(years))
-    return [
-        Movement(row[0], person_id, row[1], row[2], row[3], Move(row[4], Bucket(row[5]), Kind(row[6]), *row[7:]))
-        for row in session.execute(chosen)
-    ]
+    narrowed = f" AND year IN ({', '.join('?' * len(years))})" if years else ""
+    rows = sql.run(session, READ.format(narrowed=narrowed), (person_id, *years)).fetchall()
+    return [_movement(person_id, row) for row in rows]
 
 
 def told_by_events(session: Session, person_id: str) -> list[Movement]:
@@ -136,6 +120,13 @@ def told_by_events(session: Session, person_id: str) -> list[Movement]:
         for event in history.read(session, stream_of(person_id))
         for place, told in enumerate(event.data["moves"])
     ]
+
+
+def _movement(person_id: str, row: Sequence[Any]) -> Movement:
+    number, place, at, year, bucket, kind, days, on, rule, request_id = row
+    day = on if isinstance(on, date) else date.fromisoformat(on)  # SQLite keeps days as text
+    move = Move(year, BUCKETS[bucket], KINDS[kind], days, day, rule, request_id)
+    return Movement(_id(person_id, number, place), person_id, number, place, datetime.fromisoformat(at), move)
 
 
 def _id(person_id: str, number: int, place: int) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from kernel import calendars
 from kernel.act import Act
 from people import directory
-from people.models import PersonRow
+from people.models import PersonRow, PostHoldingRow
 from workflows.leave import account as accounts
 from workflows.leave import counting, entitlement
 from workflows.leave.account import Account
@@ -205,7 +205,12 @@ def _require_history(account: Account, years: Mapping[int, PaperYear]) -> None:
 
 
 def waiting_for(session: Session, year: int, *, after: str = "", limit: int = 50) -> list[str]:
-    """Persons with a right in a year that is not opened yet, or whose year before is not closed, by id."""
+    """Holders of a post with a right in a year that is not opened yet, or whose year before is not closed, by id."""
+    works_here = select(PostHoldingRow.id).where(
+        PostHoldingRow.person_id == PersonRow.id,
+        PostHoldingRow.starts_on <= date(year, 12, 31),
+        or_(PostHoldingRow.ends_on.is_(None), PostHoldingRow.ends_on > date(year, 1, 1)),
+    )
     open_now = select(LeaveMovement.id).where(LeaveMovement.person_id == PersonRow.id, LeaveMovement.year == year)
     unclosed = (
         select(LeaveMovement.bucket)
@@ -217,7 +222,11 @@ def waiting_for(session: Session, year: int, *, after: str = "", limit: int = 50
     chosen = (
         select(PersonRow.id)
         .where(PersonRow.id > after, or_(~open_now.exists(), unclosed.exists()))
-        .where(PersonRow.appointed_on <= begun_before, PersonRow.employment.not_in(leave_settings().tanpa_hak))
+        .where(
+            works_here.exists(),
+            PersonRow.appointed_on <= begun_before,
+            PersonRow.employment.not_in(leave_settings().tanpa_hak),
+        )
         .order_by(PersonRow.id)
         .limit(limit)
     )

@@ -82,6 +82,7 @@ def register(offices: Offices) -> None:
             requests=cases.requests_about,
             hides=HIDDEN,
             limits=dues.steps,
+            answered=cases.answered,
             may_open=seeing.may_open,
             may_comment=seeing.may_comment,
             unsaid=words.SOMETHING,

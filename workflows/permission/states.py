@@ -37,7 +37,7 @@ STATE_LABELS: Mapping[str, str] = {
     PermissionState.SUBMITTED: N_("Waits for the decision"),
     PermissionState.GRANTED: N_("Permission granted"),
     PermissionState.REFUSED: N_("Refused"),
-    PermissionState.WITHDRAWN: N_("Withdrawn"),
+    PermissionState.WITHDRAWN: N_("Question withdrawn"),
     PermissionState.CANCELLED: N_("Cancelled"),
 }
 KIND_LABELS: Mapping[str, str] = {

@@ -103,6 +103,15 @@ def test_without_the_data_nobody_is_barred(office: Office, begun: Callable[..., 
     assert office.complete(first).state == "completed"
 
 
+def test_being_given_the_task_by_name_does_not_help(office: Office, begun: Callable[..., str]) -> None:
+    files = bundle(
+        start(), user("a", desk=CLERK), checked(desk="'person:ana'"), end(), path("start", "a", "check", "end")
+    )
+    second = office.complete(begun(files)).task_ids[0]
+    with pytest.raises(TaskBarred):
+        office.complete(second)
+
+
 def test_acting_for_a_post_does_not_help(office: Office, begun: Callable[..., str]) -> None:
     files = bundle(start(), user("a", desk=CLERK), checked(desk="'post:KP'"), end(), path("start", "a", "check", "end"))
     second = office.complete(begun(files)).task_ids[0]

@@ -1,6 +1,7 @@
 """Substitution: who may stand in for whom, and on which days."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier
 
@@ -135,6 +136,38 @@ def test_it_is_shortened_and_revoked_when_no_day_is_left(office: Database) -> No
         said = [event.kind for event in history.read_record(session, LEAVE)]
         assert said == ["substitution.appointed", "substitution.shortened", "substitution.revoked"]
         assert history.verify(session, f"person:{LESTARI}") is None
+
+
+def told(office: Database, person: str) -> dict[str, Standin]:
+    """The substitutions of an absent person as the events tell them."""
+    found: dict[str, Standin] = {}
+    with office.read() as session:
+        for event in history.read(session, f"person:{person}"):
+            sort, data = event.kind.removeprefix("substitution."), event.data
+            if sort == "appointed":
+                days = date.fromisoformat(data["starts_on"]), date.fromisoformat(data["ends_on"]) - timedelta(days=1)
+                record = None if event.record == event.stream else event.record
+                found[data["substitution"]] = Standin(
+                    person, data["substitute"], *days, frozenset(data["processes"]), data["basis"], record,
+                    data["scope"], data["substitution"],
+                )  # fmt: skip
+            elif sort == "shortened":
+                last_on = date.fromisoformat(data["ends_on"]) - timedelta(days=1)
+                found[data["substitution"]] = replace(found[data["substitution"]], last_on=last_on)
+            elif sort == "revoked":
+                found[data["substitution"]] = replace(found[data["substitution"]], revoked_at=event.at)
+    return found
+
+
+def test_the_rows_are_what_the_events_tell(office: Database) -> None:
+    first = appoint(office, LESTARI, THEO, MON, FRI, processes=frozenset({"a", "b"}), basis="SI-9", record=LEAVE)
+    second = appoint(office, LESTARI, GALIH, MON, FRI, processes=frozenset({"c"}), scope=Scope.POST)
+    with office.write() as session:
+        act = act_of(session, NINING)
+        substitution.shorten(act, first, WED)
+        substitution.revoke(act, second)
+    with office.read() as session:
+        assert {one.id: one for one in substitution.list_for(session, LESTARI)} == told(office, LESTARI)
 
 
 def raced(office: Database, *wanted: tuple[str, str]) -> list[str]:

@@ -13,7 +13,7 @@ def drawn() -> dict[tuple[str, str], bool]:
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")] for line in re.findall(r"^\|.*\|$", text, re.MULTILINE)
     ]
-    head, *lines = [row for row in rows if not set(row[0]) <= {"-"}]
+    head, *lines = [row for row in rows if not set("".join(row)) <= {"-"}]
     return {(line[0], name): cell == "all" for line in lines for name, cell in zip(head[1:], line[1:], strict=True)}
 
 
