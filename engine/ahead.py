@@ -7,9 +7,7 @@ from engine.spiff.parse import Process
 TASK = "userTask"
 
 
-def longest(
-    process: Process, element: str, limits: Mapping[str, int], done: frozenset[str] = frozenset()
-) -> list[str]:
+def longest(process: Process, element: str, limits: Mapping[str, int], done: frozenset[str] = frozenset()) -> list[str]:
     """The user tasks and limited steps behind an element, on the way whose limits take longest.
 
     Of two such ways it is the one with fewer steps without a limit; what was `done` is not gone through again,

@@ -68,7 +68,7 @@ class Told:
     """A notice in words: a msgid with its facts, and the page it leads to (None: nowhere)."""
 
     sentence: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
     url: str | None = None
 
 

@@ -129,7 +129,8 @@ def _papers(viewer: Viewer, opened: Opened) -> list[Paper]:
 def _paper(viewer: Viewer, paper: Paper) -> EntryView:
     lamp = Lamp("done", viewer.say(N_("revoked"))) if paper.revoked_at is not None else None
     about = " · ".join((paper.number, day_text(viewer.lang, paper.dated_on)))
-    url = f"/documents/{paper.document_id}" if paper.document_id else ""
+    may = paper.document_id is not None and viewer.offices.may_see_paper(viewer.session, viewer.actor, paper)
+    url = f"/papers/{paper.id}.pdf" if may else ""
     return EntryView(paper.id, paper.title or viewer.say(N_("Paper being drawn")), about, url, lamp)
 
 

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kernel.act import Actor
+from kernel.errors import OneOfEach
 from people import directory
-from workflows.areas import RequestRow, RowText, Told
+from workflows.areas import RequestRow, RowText, Said, Told
 from workflows.dosir import access, trace, words
 from workflows.dosir.access import Relation
 from workflows.dosir.declarations import declared
@@ -25,7 +26,7 @@ def describe(session: Session, actor: Actor, records: Collection[str]) -> Mappin
     hr = Relation.HR in access.by_role(actor)
     return {
         trace.change_of(row.id): RowText(
-            title_of(row), names.get(row.person_id, ""), "", state=PROPOSAL_LABELS[row.state]
+            names.get(row.person_id, ""), "", "", tags=(title_of(row),), state=PROPOSAL_LABELS[row.state]
         )
         for row in found.values()
         if hr or row.person_id == actor.id
@@ -56,7 +57,7 @@ def requests(session: Session, actor: Actor, until: datetime | None, most: int) 
     return [
         RequestRow(
             trace.change_of(row.id),
-            title_of(row),
+            Said(title_of(row)),
             "",
             PROPOSAL_LABELS[row.state],
             change_url(trace.change_of(row.id)),
@@ -83,11 +84,16 @@ def title_of(row: ProfileProposal) -> str:
 
 def _told(notice: Notice, row: ProfileProposal | None, names: Mapping[str, str]) -> Told:
     if row is not None:
-        facts = {"what": title_of(row), "person": names.get(row.person_id, "")}
+        facts = {"what": _said(title_of(row)), "person": names.get(row.person_id, "")}
         return Told(words.NOTICES.get(notice.kind, words.CHANGE), facts, change_url(notice.record or ""))
     kind = declared().kinds.get(str(notice.facts.get("kind", "")))
-    facts = {"what": kind.title if kind else "", "person": ""}
+    facts = {"what": _said(kind.title) if kind else "", "person": ""}
     return Told(words.NOTICES.get(notice.kind, words.CHANGE), facts, "/me/file")
+
+
+def _said(title: str) -> OneOfEach:
+    """A title as a fact that the door translates."""
+    return OneOfEach(((title,),))
 
 
 def _proposals(session: Session, records: Collection[str]) -> dict[str, ProfileProposal]:

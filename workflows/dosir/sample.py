@@ -42,7 +42,7 @@ def propose(database: Database, blobs: Blobs, at: datetime) -> int:
     told = json.loads(FILE.read_text(encoding="utf-8"))
     for one in told["proposed"]:
         kind = declared().fields[one["field"]].upload
-        _change(database, one["of"], at, one, _paper(blobs, kind, "DATA CONTOH"))
+        _change(database, one["of"], at, one, _paper(blobs, kind, "BUKTI/REKAAN"))
     return len(told["proposed"])
 
 

@@ -212,5 +212,5 @@ def test_the_inbox_tells_whose_change_it_is_and_never_the_value(desk: Desk) -> N
     offices = registry.build()
     with desk.database.read() as session:
         row = offices.describe(session, desk.actor(HENDRA), [record])[record]
-        assert (row.title, row.about) == ("Bank", "Wa Ode Sarmila")
+        assert (row.title, row.tags) == ("Wa Ode Sarmila", ("Bank",))
         assert offices.describe(session, desk.actor(IMELDA), [record]) == {}
