@@ -7,13 +7,17 @@ from engine.spiff.parse import Process
 TASK = "userTask"
 
 
-def longest(process: Process, element: str, limits: Mapping[str, int]) -> list[str]:
-    """The user tasks and limited steps behind an element, on the way whose limits take longest; loops are not gone."""
+def longest(process: Process, element: str, limits: Mapping[str, int], done: frozenset[str] = frozenset()) -> list[str]:
+    """The user tasks and limited steps behind an element, on the way whose limits take longest.
+
+    Of two such ways it is the one with fewer steps without a limit; what was `done` is not gone through again,
+    unless there is no other way (a request that was sent back).
+    """
     onward = _onward(process)
     known: dict[str, list[str]] = {}
 
     def weigh(way: list[str]) -> tuple[int, int]:
-        return sum(limits.get(one, 0) for one in way), len(way)
+        return sum(limits.get(one, 0) for one in way), -sum(one not in limits for one in way)
 
     def walk(here: str, gone: frozenset[str]) -> list[str]:
         if here in known:
@@ -24,8 +28,10 @@ def longest(process: Process, element: str, limits: Mapping[str, int]) -> list[s
         known[here] = [here, *best] if is_step else best
         return known[here]
 
-    way = walk(element, frozenset())
-    return [one for one in way if one != element]
+    way = [one for one in walk(element, done - {element}) if one != element]
+    if way or not done:
+        return way
+    return longest(process, element, limits)
 
 
 def _onward(process: Process) -> dict[str, list[str]]:

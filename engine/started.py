@@ -30,6 +30,12 @@ def list_by(session: Session, person: str, *, until: datetime | None = None, lim
     return list(session.scalars(chosen.order_by(Instance.started_at.desc(), Instance.id.desc()).limit(limit)))
 
 
+def done_steps(session: Session, instance_id: str) -> frozenset[str]:
+    """The user tasks of a case that somebody has done."""
+    rows = sql.run(session, "SELECT element FROM task WHERE instance_id = ? AND done_by IS NOT NULL", (instance_id,))
+    return frozenset(row[0] for row in rows.fetchall())
+
+
 def spans_to_end(session: Session, process: str, element: str | None) -> dict[str, tuple[datetime, datetime]]:
     """By newest completed case: when the step was opened the last time (None: the start), and the end."""
     values: tuple[str, ...] = (process,) if element is None else (process, element)

@@ -101,7 +101,8 @@ class Standings:
         dues = [task.due_at for task in tasks if task.due_at is not None]
         process = runtime.of(self.session).process(self.session, one.definition_id)
         limits: Mapping[str, int] = self.offices.limits(one.process)
-        steps = ahead.longest(process, own.element, limits) if own else []
+        done = started.done_steps(self.session, one.id)
+        steps = ahead.longest(process, own.element, limits, done) if own else []
         known = [limits[step] for step in steps if step in limits]
         if not dues and not known:
             return None

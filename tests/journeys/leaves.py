@@ -2,18 +2,26 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy.orm import Session
+
 from engine import inbox
 from kernel import calendars, clock
+from people import absences
 from people.days import day_of
-from tests.people import HENDRA, LESTARI, SARMILA, SLAMET, act_of
+from tests.people import GALIH, HENDRA, IMELDA, SARMILA, SLAMET, YOSEF, act_of
 from workflows import answering
 from workflows.installation import Installation
 from workflows.leave import records, requests
 
+ILL = (IMELDA, GALIH, YOSEF)
+
 
 def ask_for_leave(house: Installation) -> str:
     """One request that waits for the superior, one that waits to be checked, one who is ill; gives the first."""
-    first = _monday(house)
+    with house.database.read() as session:
+        first = _free_monday(session, (SARMILA, SLAMET))
+        today = day_of(clock.now())
+        ill = next(one for one in ILL if not absences.list_between(session, [one], today, today))
     wish = {
         "kind": "CT",
         "starts_on": first.isoformat(),
@@ -31,15 +39,17 @@ def ask_for_leave(house: Installation) -> str:
     with house.database.write() as session:
         requests.submit(act_of(session, SLAMET, clock.now()), wish)
     with house.database.write() as session:
-        requests.report_sick(act_of(session, LESTARI, clock.now()))
+        requests.report_sick(act_of(session, ill, clock.now()))
     return asked
 
 
-def _monday(house: Installation) -> date:
-    """The Monday after next whose week has three working days in a row, within the year."""
-    with house.database.read() as session:
-        calendar = calendars.current(session)
+def _free_monday(session: Session, people: tuple[str, ...]) -> date:
+    """The next Monday with three working days in a row on which none of them is away."""
+    calendar = calendars.current(session)
     day = day_of(clock.now()) + timedelta(days=7 - day_of(clock.now()).weekday())
-    while not all(calendar.is_working_day(day + timedelta(days=step)) for step in range(3)):
+    while not (
+        all(calendar.is_working_day(day + timedelta(days=step)) for step in range(3))
+        and not absences.list_between(session, people, day, day + timedelta(days=2))
+    ):
         day += timedelta(days=7)
     return day

@@ -52,8 +52,10 @@ class Door:
     scope: str | None = None
 
 
-OVERSEERS_OF_LEAVE = frozenset({"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "auditor"})
-KEEPERS_OF_LEAVE = frozenset({"kasubbag_umum"})
+OVERSEERS_OF_LEAVE = frozenset(
+    {"kepala_unit", "kabag", "pimpinan", "kasubbag_umum", "pengelola_kepegawaian", "auditor"}
+)
+KEEPERS_OF_LEAVE = frozenset({"kasubbag_umum", "pengelola_kepegawaian"})
 PAGES = {
     "GET /": Door(),
     "GET /health": Door(EVERYBODY),

@@ -136,7 +136,7 @@ def test_from_the_wish_to_the_letter(house: Installation, signed_in: Enter) -> N
     page = words(sarmila.get(url).text)
     assert "Disetujui" in page
     assert "Atasan langsung (VII)" in page
-    assert "Keputusan (VIII)" in page
+    assert "Pejabat yang memberikan cuti (VIII)" in page
     assert "Surat Izin Cuti" in page or "sedang dibuat" in page
     assert "Cuti diberikan" in page
 
@@ -150,7 +150,7 @@ def test_who_may_not_know_of_a_request_does_not_find_it(house: Installation, sig
     assert "Menengok orang tua" not in line
     auditor = words(signed_in(WISNU).get(f"/leave/{request_id}").text)
     assert "Menengok orang tua" not in auditor
-    assert "mengajukan cuti" in auditor
+    assert "meminta Cuti tahunan" in auditor
 
 
 def test_the_applicant_withdraws(house: Installation, signed_in: Enter) -> None:

@@ -71,8 +71,8 @@ def wait_for_paper(page: Page) -> str:
     raise AssertionError("the paper was never made")
 
 
-def open_task(page: Page, words: str) -> None:
-    page.goto("/")
+def open_task(page: Page, words: str, box: str = "mine") -> None:
+    page.goto(f"/?box={box}")
     page.locator(f".list a.row:has-text('{words}')").first.click()
     page.wait_for_load_state()
 
@@ -132,6 +132,7 @@ def test_a_permission_from_the_phone_to_the_check_page(
 
 
 def test_an_assignment_for_three_and_its_recall(visitors: Visitors, look: Callable[[Page, str], None]) -> None:
+    """From the preparing to the recall, with an overlap that is refused by name."""
     first = coming_day(visitors, 10)
     irfan = visitors.come(IRFAN)
     irfan.goto("/assignments/new")
@@ -157,7 +158,7 @@ def test_an_assignment_for_three_and_its_recall(visitors: Visitors, look: Callab
     expect(irfan.get_by_role("alert")).to_contain_text("Lestari Handayani")
 
     nining = visitors.come(NINING)
-    open_task(nining, "Rapat koordinasi pelatihan")
+    open_task(nining, "Rapat koordinasi pelatihan", "group")
     look(nining, "assignment-check")
     nining.get_by_role("button", name="Naikkan untuk ditandatangani").click()
     nining.wait_for_load_state()

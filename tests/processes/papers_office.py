@@ -13,6 +13,7 @@ from documents.blobs import Blobs, open_blobs
 from engine import audit, definitions, inbox, instances
 from engine.inbox import Box, TaskRow
 from engine.runtime import BOUND, Runtime
+from jobs import recalendaring
 from jobs.kinds import Outside
 from jobs.process import cancel, fire_timer, message, start
 from jobs.worker import Worker
@@ -27,6 +28,10 @@ from tests import people as cast
 from tests import schema
 from workflows import answering, issuing, notices, paper_sheet, registry
 from workflows.issuing import Paper
+from workflows.office_calendar import drafts, editing, publishing
+from workflows.office_calendar.editing import Entry
+from workflows.office_calendar.moving import MOVE
+from workflows.office_calendar.publishing import PLAN
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 OPENED = "2026-11-12 08:00"
@@ -103,6 +108,7 @@ class Office:
             paper_sheet.draw_and_keep(database, self.blobs, registry.build(), actor, (payload["paper"], BASE))
 
         kinds = {"timer.fire": fire_timer, "process.start": start, "process.message": message, "process.cancel": cancel}
+        kinds |= {PLAN: recalendaring.plan, MOVE: recalendaring.mover(registry.build())}
         outside = {"mail.send": Outside(nothing), "paper.draw": Outside(draw)}
         worker = Worker(self.database, {**kinds, **outside})
         for _ in range(500):
@@ -132,6 +138,15 @@ class Office:
         with self.database.write() as session:
             act = Act(session, system("setup"), self.now, "test")
             substitution.appoint(act, Standin(person, by, *days, basis="ND-1"))
+
+    def closes(self, day: str) -> None:
+        """A calendar with one more local holiday is published; the worker moves what is to move."""
+        with self.database.write() as session:
+            act = self.act(session, cast.NINING)
+            entry = Entry(day, "libur_lokal", "Libur setempat", "SK 12/2026")
+            drafts.edit(act, lambda written: editing.put_day(written, entry))
+            publishing.publish(act, "Libur setempat", moves=True)
+        self.errands()
 
     # looks
 

@@ -1,11 +1,13 @@
 """The days of an assignment: which are possible, and the calendars of all who are assigned."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from engine.calendar_changes import Pinned
 from kernel import history
 from kernel.act import Act
 from kernel.calendar import Calendar
@@ -14,7 +16,7 @@ from people.absences import Reason
 from workflows.assignment import trace
 from workflows.assignment.errors import AssigneesAway, DaysInThePast, DaysTurnedRound, TooLong, YearNotKnown
 from workflows.assignment.models import Assignment, AssignmentPerson
-from workflows.assignment.settings import AssignmentSettings
+from workflows.assignment.settings import AssignmentSettings, assignment_settings
 
 
 def require_days(calendar: Calendar, limits: AssignmentSettings, days: tuple[date, date], today: date) -> None:
@@ -81,6 +83,21 @@ def free_after(act: Act, assignment_id: str, last_on: date) -> None:
     for one in trace.people_of(act.session, assignment_id):
         if one.absence_id is not None:
             absences.shorten(act, one.absence_id, last_on)
+
+
+def report_limits(calendar: Calendar, last_on: date) -> dict[str, str]:
+    """When the report on an assignment opens and when it is due, as process data hold it."""
+    noon = datetime.combine(last_on, time(12), calendar.timezone)
+    due_at = calendar.close_of_nth_working_day_after(noon, assignment_settings().report_working_days)
+    opens_at = calendar.opens_at(working_day_after(calendar, last_on))
+    return {"report_opens_at": opens_at.isoformat(), "report_due_at": due_at.isoformat()}
+
+
+def calendar_limits(session: Session, pinned: Pinned, after: Calendar) -> Mapping[str, Any]:
+    """Another calendar: the limits of the report that follow."""
+    row = session.get(Assignment, pinned.data["assignment_id"])
+    known = [] if row is None else report_limits(after, row.last_on).items()
+    return {name: at for name, at in known if pinned.data.get(name) not in (None, at)}
 
 
 def working_day_after(calendar: Calendar, day: date) -> date:

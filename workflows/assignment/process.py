@@ -6,7 +6,7 @@ from typing import Any
 from engine.handlers import HandlerContext, Registry
 from kernel.errors import N_
 from workflows.areas import Area, Offices, Service
-from workflows.assignment import access, briefing, ending, paper, preparing, rows, signing, story, trace, words
+from workflows.assignment import access, briefing, days, ending, paper, preparing, rows, signing, story, trace, words
 from workflows.assignment.settings import assignment_settings
 
 FOLDER = Path(__file__).parent
@@ -40,6 +40,7 @@ def register(offices: Offices) -> None:
             door=N_("Open the assignment"),
             papers={signing.PAPER: paper.draw},
             may_see_paper=access.may_see_paper,
+            calendar_limits=days.calendar_limits,
         )
     )
 

@@ -4,7 +4,7 @@ Nobody signs his own: when who serves the head's post is assigned himself, the a
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -125,11 +125,4 @@ def _go(act: Act, row: Assignment, people: list[str]) -> dict[str, Any]:
     words, calendar = Words("assignment.signed", trace.record_of(row.id)), calendars.current(act.session)
     for desk in sorted({f"person:{person}" for person in (*people, row.prepared_by)}):
         notices.put(act, desk, words, key=f"assignment.signed:{row.id}")
-    opens_at = calendar.opens_at(days.working_day_after(calendar, row.last_on))
-    noon = datetime.combine(row.last_on, time(12), calendar.timezone)
-    due_at = calendar.close_of_nth_working_day_after(noon, assignment_settings().report_working_days)
-    return {
-        "must_report": row.must_report,
-        "report_opens_at": opens_at.isoformat(),
-        "report_due_at": due_at.isoformat(),
-    }
+    return {"must_report": row.must_report, **days.report_limits(calendar, row.last_on)}

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from kernel.act import Actor
 from people import structure
-from workflows.leave import trace
 from workflows.leave.models import LeaveRequest
 
 
@@ -85,17 +84,3 @@ def by_role(actor: Actor) -> frozenset[Relation]:
 def serves(actor: Actor, posts: Iterable[str | None]) -> bool:
     """Whether the actor serves or watches one of some posts."""
     return any(code is not None and actor.can_see(f"post:{code}", "leave_request") for code in posts)
-
-
-def may_open(session: Session, actor: Actor, record: str) -> bool:
-    """Whether an actor sees the page of a request with what was said on it."""
-    request = session.get(LeaveRequest, trace.request_of(record))
-    return request is not None and sees(relations_to(session, actor, request), Surface.OPINIONS)
-
-
-def may_comment(session: Session, actor: Actor, record: str) -> bool:
-    """Whether an actor may add a comment to a request: as `may_open`, but an auditor's office alone only reads."""
-    request = session.get(LeaveRequest, trace.request_of(record))
-    if request is None:
-        return False
-    return sees(relations_to(session, actor, request) - {Relation.AUDITOR}, Surface.OPINIONS)

@@ -28,7 +28,7 @@ SECTIONS = {
 }
 VERDICTS = {
     **words.DECISIONS,
-    "forward": N_("Correct"),
+    "forward": N_("It is correct"),
     "return": N_("Sent back"),
     "recall": N_("Called back"),
     "returned": N_("Back at work"),

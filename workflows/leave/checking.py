@@ -45,6 +45,7 @@ def reserve(act: Act, request_id: str, data: Mapping[str, Any]) -> dict[str, Any
     return {
         "parties": routing.parties(request),
         "verify_desk": desk,
+        "verify_from": act.now.isoformat(),
         "verify_due_at": due.isoformat(),
         **routing.limits(act),
     }

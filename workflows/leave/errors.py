@@ -207,6 +207,13 @@ class SubstituteUnknown(WrongField):
     sentence = N_("Choose somebody else of this office who stands in for you.")
 
 
+class SickElsewhere(Forbidden):
+    """A report of illness begins with its own deed, not with a bare message."""
+
+    code = "leave.sick_elsewhere"
+    sentence = N_("Illness is reported by the employee himself, on the page for it.")
+
+
 class AlreadyReportedSick(Conflict):
     """One report of illness a day."""
 

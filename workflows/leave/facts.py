@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kernel import calendars
@@ -75,6 +75,7 @@ def gather(act: Act, request: LeaveRequest) -> dict[str, Any]:
         "calendar_days": span.calendar_days,
         "days_until_start": span.until_start,
         "days_back": 0 if request.settled else max(0, (span.today - request.starts_on).days),
+        "months_since_long_leave": months_since_long_leave(session, request),
         "sick_days": sick,
         "sick_total": sick + (span.calendar_days if request.kind == "CS" else 0),
         "used_own": ledger.used_own(session, request.person_id, request.starts_on.year),
@@ -130,6 +131,23 @@ def sick_days(session: Session, request: LeaveRequest) -> int:
         LeaveRequest.starts_on < request.starts_on,
     )
     return sum(counting.calendar_days(max(first, since), last) for first, last in session.execute(chosen))
+
+
+def months_since_long_leave(session: Session, request: LeaveRequest) -> int | None:
+    """Complete months of service since the last long leave; None when there was none.
+
+    One that was cut short by a recall does not count: its rest remains a right (R12).
+    """
+    last = session.scalar(
+        select(func.max(LeaveRequest.last_on)).where(
+            LeaveRequest.person_id == request.person_id,
+            LeaveRequest.id != request.id,
+            LeaveRequest.kind == "CB",
+            LeaveRequest.state.in_(TAKEN),
+            LeaveRequest.last_on >= LeaveRequest.counted_until,
+        )
+    )
+    return None if last is None else whole_months(last + timedelta(days=1), request.starts_on)
 
 
 def coverage(act: Act, request: LeaveRequest, unit: str) -> int:

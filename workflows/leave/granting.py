@@ -21,6 +21,7 @@ from people.substitution import Standin
 from workflows import issuing, numbering
 from workflows.issuing import NewPaper, Signer
 from workflows.leave import dues, facts, ledger, records, routing, trace
+from workflows.leave.errors import MayNotRecall
 from workflows.leave.models import LeaveRequest
 from workflows.leave.opinions import BEYOND, DECIDED
 from workflows.leave.states import LeaveState
@@ -115,9 +116,10 @@ def signer_of(act: Act, request: LeaveRequest) -> Signer:
 
 
 def signer_of_recall(act: Act, request: LeaveRequest) -> Signer:
-    """Who calls back, as he is now."""
+    """Who calls back, as he is now. Raises MayNotRecall for a message that nobody asked for by his duty."""
     said = records.last_opinion(act.session, request.id, "recall")
-    assert said is not None  # noqa: S101 - a recall is asked for before it takes effect
+    if said is None:
+        raise MayNotRecall
     person = directory.person(act.session, said.person_id)
     return Signer(person.id, person.name, said.title_line, person.nip, said.rank)
 

@@ -47,7 +47,7 @@ def reserve(act: Act, person_id: str, request_id: str, days: Mapping[int, int], 
     Raises NotEnoughLeave, LeaveTooShort, PersonNotFound.
     """
     head, account = accounts.take(act, person_id)
-    if sum(days.values()) < leave_settings().min_hari:
+    if sum(days.values()) < leave_settings().min_hari or min(days.values()) < 0:
         raise LeaveTooShort(minimum=leave_settings().min_hari)
     _let_go(account, request_id)
     for year, count in sorted(days.items()):
@@ -85,7 +85,7 @@ def give_back(act: Act, person_id: str, request_id: str, days: Mapping[int, int]
     charged = account.charged(request_id)
     for year, count in sorted(days.items()):
         used = sum(taken for (each, _), taken in charged.items() if each == year)
-        if count > used:
+        if not 0 <= count <= used:
             raise ReturnsTooMany(used=used, asked=count, year=year)
         for bucket in reversed(account.rules.order):
             back = min(count, charged.get((year, bucket), 0))

@@ -17,6 +17,7 @@ from workflows.leave import (
     handing,
     opinions,
     papers,
+    recalendar,
     reminders,
     requests,
     routing,
@@ -87,6 +88,8 @@ def register(offices: Offices) -> None:
             may_comment=seeing.may_comment,
             unsaid=words.SOMETHING,
             services=SERVICES,
+            calendar_limits=recalendar.limits,
+            calendar_effects=recalendar.effects,
             door=N_("Open the leave request"),
         )
     )
@@ -180,7 +183,7 @@ def cancel_case(ctx: HandlerContext) -> None:
 
 
 def record_sick_notice(ctx: HandlerContext) -> dict[str, Any]:
-    return sick.record_notice(ctx.act, ctx.data["request_id"], ctx.instance_id, ctx.data["applicant"])
+    return sick.record_notice(ctx.act, ctx.data, ctx.instance_id)
 
 
 def record_sick_document(ctx: HandlerContext) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from kernel import calendars
 from kernel.act import Act
-from people import directory, structure
+from people import directory, structure, substitution
 from workflows import notices
 from workflows.leave import dues, records, trace
 from workflows.leave.errors import NobodyDecides
@@ -19,6 +19,7 @@ from workflows.leave.terms import leave_terms
 from workflows.leave.words import HURRIES
 from workflows.notices import Words
 
+PROCESS = "leave_request"
 SUPERIOR, SAME, OUTSIDE = "superior", "same", "outside"
 
 
@@ -68,12 +69,13 @@ def way_of(session: Session, request: LeaveRequest, authority: Mapping[str, Any]
 
 
 def superior_of(session: Session, post: str, barred: Collection[str], now: datetime) -> str | None:
-    """The nearest post above that somebody serves who has no part in the request."""
+    """The nearest post above that somebody serves, himself or by a substitute, who has no part in the request."""
     above = structure.superiors_of(session, post)
     served = structure.holders_of(session, [one.code for one in above], now)
+    stands_in = substitution.at_posts(session, {holder.person_id for holder in served.values()}, now, PROCESS)
     for one in above:
         holder = served.get(one.code)
-        if holder is not None and holder.person_id not in barred:
+        if holder is not None and stands_in.get(holder.person_id, holder.person_id) not in barred:
             return one.code
     return None
 
@@ -106,6 +108,7 @@ def limits(act: Act) -> dict[str, str]:
     considered = terms.consider_working_days + terms.late_after_working_days
     decided = terms.decide_working_days + terms.late_after_working_days
     return {
+        "limits_from": act.now.isoformat(),
         "consider_due_at": dues.consider(calendar, terms, act.now).isoformat(),
         "consider_late_after": dues.length(considered),
         "consider_over_after": dues.length(terms.without_opinion_after_working_days),

@@ -40,8 +40,8 @@ def open_document(act: Act, document_id: str, surface: str, _reason: str) -> Doc
 
 
 def may_open(session: Session, actor: Actor, record: str) -> bool:
-    """Whether an actor sees the page of a request."""
-    return _sees(session, actor, record, Surface.KIND)
+    """Whether an actor sees the page of a request with what is said on it."""
+    return _sees(session, actor, record, Surface.OPINIONS)
 
 
 def may_comment(session: Session, actor: Actor, record: str) -> bool:

@@ -9,7 +9,7 @@ from kernel.act import Act
 from people import absences
 from people.errors import AlreadyAway
 from workflows.leave import booking, counting, dues, entry, opinions, records, routing, trace
-from workflows.leave.errors import AddressMissing, AlreadyReportedSick, NoteMissing, SickDayWrong
+from workflows.leave.errors import AddressMissing, AlreadyReportedSick, NoteMissing, SickDayWrong, SickElsewhere
 from workflows.leave.models import LeaveRequest
 from workflows.leave.states import LeaveState
 from workflows.leave.terms import leave_terms
@@ -18,11 +18,14 @@ NOTES = ("doctor_note", "government_doctor_note")
 SETTLED = "settlement"
 
 
-def record_notice(act: Act, request_id: str, instance_id: str, person_id: str) -> dict[str, Any]:
+def record_notice(act: Act, data: Mapping[str, Any], instance_id: str) -> dict[str, Any]:
     """Somebody is ill today: he is away, his superior knows; gives until when the note may follow.
 
-    Raises AlreadyReportedSick, NotEmployee.
+    Raises AlreadyReportedSick, NotEmployee, SickElsewhere.
     """
+    request_id, person_id = data.get("request_id"), data.get("applicant")
+    if request_id is None or person_id != act.actor.id or records.find(act.session, request_id) is not None:
+        raise SickElsewhere
     head = trace.begin(act, request_id)
     request = entry.new(act, request_id, instance_id, person_id)
     request.kind, request.cause = "CS", "illness"

@@ -90,6 +90,18 @@ def test_after_the_last_day_the_first_named_reports_within_five_working_days(sto
     assert "assignment.reported" in story.notices_of(VERONIKA)
 
 
+def test_another_calendar_moves_the_report(story_everywhere: Story) -> None:
+    story = story_everywhere
+    story.is_signed()
+    story.closes("2026-11-23")
+    story.it_is("2026-11-23 12:00")
+    assert story.steps_of(IMELDA) == []
+    story.it_is("2026-11-24 07:31")
+    due = story.task("report", IMELDA).due_at
+    assert due is not None
+    assert f"{due.astimezone(story.now.tzinfo):%Y-%m-%d %H:%M}" == "2026-11-30 16:00"
+
+
 def test_a_late_report_is_reminded_of(story: Story) -> None:
     story.is_signed()
     story.it_is("2026-11-30 08:00")

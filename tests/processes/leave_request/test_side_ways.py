@@ -7,9 +7,10 @@ import pytest
 
 from engine.task_errors import TaskAlreadyDone, TaskBarred
 from kernel.errors import AppError, FormInvalid
-from people import absences
+from people import absences, substitution
 from people.errors import AlreadyAway, SubstituteAway
 from people.models import RoleGrantRow
+from people.substitution import Standin
 from tests.people import ANDI, BAMBANG, GALIH, HENDRA, IMELDA, IRFAN, NINING, RATNA, SARMILA, UJANG, VERONIKA, WISNU
 from tests.processes.leave_request.story import Story
 from workflows import answering
@@ -296,6 +297,30 @@ def test_a_superior_whose_post_is_served_by_the_substitute_is_skipped(story: Sto
     story.verified()
     assert story.open_steps() == {"consider": "post:BP"}
     assert story.request.superior_post == "BP"
+
+
+def test_a_superior_whose_absence_the_applicant_fills_is_skipped(story: Story) -> None:
+    story.has_history(GALIH)
+    story.has_history(IMELDA)
+    week = (date(2026, 4, 6), date(2026, 4, 10))
+    wanted = Standin(GALIH, IMELDA, *week)
+    story.it_is("2026-04-06 08:00")
+    story.sets_up(lambda act: substitution.appoint(act, wanted))
+    story.asks(IMELDA, **WEEK)
+    story.verified()
+    assert story.open_steps() == {"consider": "post:BP"}
+
+
+def test_the_rest_of_a_long_leave_that_was_recalled_may_be_asked_for_again(story: Story) -> None:
+    story.it_is("2026-04-06 09:00")
+    files = story.has("appointment_decrees")
+    story.granted(kind="CB", cb_cause="other", starts_on="2026-05-04", months=3, **files)
+    story.it_is("2026-05-18 09:00")
+    story.recalls(VERONIKA, "2026-05-20")
+    story.it_is("2026-05-20 09:00")
+    story.does("confirm_return", IMELDA, returned_on="2026-05-20")
+    story.asks(kind="CB", cb_cause="other", starts_on="2026-07-01", months=2, **story.has("appointment_decrees"))
+    assert story.state == "verifikasi"
 
 
 def test_an_acting_head_does_not_decide_leave_abroad(story: Story) -> None:

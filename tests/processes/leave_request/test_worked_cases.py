@@ -208,6 +208,11 @@ def test_t26_two_months_are_granted_as_two(story: Story) -> None:
     story.asks(kind="CB", cb_cause="other", starts_on="2026-07-01", months=2, **files)
     story.approved()
     assert (story.request.last_on.isoformat(), story.state) == ("2026-08-31", "disetujui")
+    story.it_is("2026-09-01 08:00")
+    story.does("confirm_return", IMELDA, returned_on="2026-09-01")
+    more = story.has("appointment_decrees")
+    stopped = refused(story, LeaveRefused, kind="CB", cb_cause="other", starts_on="2026-10-01", months=1, **more)
+    assert stopped.facts["rule"] == "long_leave_again"
 
 
 def test_t27_long_leave_needs_five_years_except_for_the_first_hajj(story: Story) -> None:

@@ -62,6 +62,40 @@ def test_t23_no_day_is_no_leave(office: Database) -> None:
         ledger.reserve(act, PNS, "r1", {}, date(2026, 3, 20))
 
 
+@pytest.mark.parametrize("days", [{2026: 0}, {2026: -3}, {2025: -1, 2026: 4}])
+def test_days_below_zero_are_no_leave(office: Database, days: dict[int, int]) -> None:
+    opens(office, SIX_LEFT)
+    taken(office, 2)
+    with on(office, MARCH) as act, pytest.raises(LeaveTooShort):
+        ledger.reserve(act, PNS, "r2", days, date(2026, 3, 20))
+    with on(office, MARCH) as act, pytest.raises(ReturnsTooMany):
+        ledger.give_back(act, PNS, "r1", {2026: -1})
+
+
+def test_a_request_that_is_pending_at_the_end_of_the_year_is_settled_when_it_ends(office: Database) -> None:
+    opens(office, {2025: PaperYear(12, 0, 0)})  # nothing used in 2025
+    with on(office, date(2026, 12, 1)) as act:
+        ledger.reserve(act, PNS, "r1", {2026: 3}, date(2026, 12, 28))
+    with on(office, date(2027, 1, 1)) as act:
+        opening.open_year(act, PNS, 2027)
+    assert stands(office, 2027, date(2027, 1, 1)).total == 18
+    with on(office, date(2027, 1, 4)) as act:
+        ledger.release(act, PNS, "r1")
+    assert stands(office, 2027, date(2027, 1, 4)).total == 24  # two years without any leave after all
+    assert stands(office, 2026, date(2027, 1, 4)).available == 0
+
+
+def test_a_request_of_december_may_be_granted_in_january(office: Database) -> None:
+    opens(office, {2025: PaperYear(12, 0, 12)})
+    with on(office, date(2026, 12, 1)) as act:
+        ledger.reserve(act, PNS, "r1", {2026: 8}, date(2026, 12, 21))
+    with on(office, date(2027, 1, 1)) as act:
+        opening.open_year(act, PNS, 2027)
+        ledger.charge(act, PNS, "r1")
+    assert stands(office, 2027, date(2027, 1, 1)).total == 16
+    assert stands(office, 2026, date(2027, 1, 1)).used == 8
+
+
 def test_t24_cuti_besar_takes_the_own_right_and_leaves_the_carried_days(office: Database) -> None:
     opens(office, {2025: PaperYear(12, 0, 8)})
     with on(office, MARCH) as act:
