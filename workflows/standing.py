@@ -65,7 +65,8 @@ class Standings:
     def _waits(self, one: Instance) -> tuple[str, ...]:
         process = runtime.of(self.session).process(self.session, one.definition_id)
         here = [process.elements[element] for element in self._here(one) if element in process.elements]
-        return tuple(dict.fromkeys(element.name for element in here if element.name))
+        reached = [element for element in here if element.kind != "startEvent"]  # not what may yet interrupt it
+        return tuple(dict.fromkeys(element.name for element in reached if element.name))
 
     def _here(self, one: Instance) -> list[str]:
         case = runtime.Case(one.id, one.definition_id, one.process, one.record, one.business_key)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.pages.fields import Filled
 from api.pages.form_view import FormView
+from api.pages.naming import named
 from api.pages.task_pages import Attempt, form_view
 from api.pages.viewer import Viewer
 from api.pages.words import Link
@@ -55,7 +56,7 @@ def attempt_of(viewer: Viewer, tried: Tried) -> Attempt:
         return Attempt(tried.values, tried.key)
     sentence = FormInvalid.sentence if isinstance(fault, FormInvalid) else fault.sentence
     faults = fault.fields if isinstance(fault, FormInvalid) else ()
-    return Attempt(tried.values, tried.key, viewer.told(sentence, fault.facts), tuple(faults))
+    return Attempt(tried.values, tried.key, viewer.told(sentence, named(viewer.session, fault)), tuple(faults))
 
 
 def _now(viewer: Viewer) -> str:

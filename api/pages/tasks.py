@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Any
 
 from fastapi import APIRouter, Request
-from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from api import answers
@@ -17,6 +15,7 @@ from api.pages.asked import Asked, WhichList, box_named
 from api.pages.boxes import box_of
 from api.pages.comment_pages import last_of
 from api.pages.done import sentence_of
+from api.pages.naming import named
 from api.pages.posted import Posted, Sent, raw_answers
 from api.pages.shell import shell_of
 from api.pages.task_pages import FIRST, Attempt, page_of
@@ -28,7 +27,6 @@ from engine import drafts, tasks
 from kernel.act import Act
 from kernel.errors import AppError, Forbidden, FormInvalid, NotFound
 from kernel.render import clock_time, text
-from people import directory
 from workflows import answering
 from workflows.areas import Offices
 
@@ -92,13 +90,6 @@ def refused(
     faults = fault.fields if isinstance(fault, FormInvalid) else ()
     attempt = Attempt(sent.values, sent.key or "", trouble, faults)
     return page(request, house, who, (task_id, asked, ""), attempt, status)
-
-
-def named(session: Session, fault: AppError) -> dict[str, Any]:
-    """The facts of a refusal with names for persons; None is said as nothing."""
-    facts = answers.shown(fault.facts)
-    who = str(facts.get("who", ""))
-    return {**facts, "who": directory.names(session, [who]).get(who, who)} if who else facts
 
 
 def page(

@@ -103,6 +103,13 @@ def test_too_many_days_are_refused_with_the_balance(house: Installation, signed_
     assert "Menengok orang tua" in answer.text
 
 
+def test_who_is_away_already_is_named(house: Installation, signed_in: Enter) -> None:
+    asked(house)
+    answer = signed_in(SARMILA).post("/leave/new", data=ASKED)
+    assert answer.status_code == 409
+    assert "Wa Ode Sarmila sudah tidak masuk" in words(answer.text)
+
+
 def test_from_the_wish_to_the_letter(house: Installation, signed_in: Enter) -> None:
     sarmila = signed_in(SARMILA)
     sent = sarmila.post("/leave/new", data={**ASKED, "_key": "k1"})
