@@ -13,8 +13,10 @@ export const descriptor = {
     kind('Service', [text('handler'), flag('outside'), text('retries'), { name: 'with', type: 'With', isMany: true }]),
     kind('With', ['name', 'value'].map(text)),
     kind('Correlation', [text('value')]),
-    kind('Office', []),
+    kind('Office', [text('part')]),
     kind('Decision', [text('ref'), text('result'), flag('required')]),
     kind('Cleanup', [text('handler')]),
+    { name: 'Owned', extends: ['bpmn:Process'], properties: [text('owner')] },
+    { name: 'Timed', extends: ['bpmn:TimerEventDefinition'], properties: [text('time')] },
   ],
 };

@@ -60,7 +60,9 @@ export function extended(kit, bo, type, attributes, children = {}) {
   const wanted = { ...given, ...attributes, ...children };
   for (const [name, value] of Object.entries(wanted)) if (value === '' || value === false || value === undefined || value?.length === 0) delete wanted[name];
   const isMark = type === 'Office';
-  const after = Object.keys(wanted).length || (isMark && attributes.on) ? kit.moddle.create(`satupintu:${type}`, isMark ? {} : wanted) : null;
+  const { on, ...kept } = wanted;
+  const stays = isMark ? on : Object.keys(wanted).length;
+  const after = stays ? kit.moddle.create(`satupintu:${type}`, isMark ? kept : wanted) : null;
   const values = (bo.extensionElements?.get('values') ?? []).filter((one) => one !== before);
   if (after) values.push(after);
   const extensionElements = values.length ? kit.create('bpmn:ExtensionElements', { values }, bo) : undefined;

@@ -19,7 +19,7 @@ ILL = (IMELDA, GALIH, YOSEF)
 def ask_for_leave(house: Installation) -> str:
     """One request that waits for the superior, one that waits to be checked, one who is ill; gives the first."""
     with house.database.read() as session:
-        first = _free_monday(session, (SARMILA, SLAMET))
+        first = free_monday(session, (SARMILA, SLAMET))
         today = day_of(clock.now())
         ill = next(one for one in ILL if not absences.list_between(session, [one], today, today))
     wish = {
@@ -43,7 +43,7 @@ def ask_for_leave(house: Installation) -> str:
     return asked
 
 
-def _free_monday(session: Session, people: tuple[str, ...]) -> date:
+def free_monday(session: Session, people: tuple[str, ...]) -> date:
     """The next Monday with three working days in a row on which none of them is away."""
     calendar = calendars.current(session)
     day = day_of(clock.now()) + timedelta(days=7 - day_of(clock.now()).weekday())

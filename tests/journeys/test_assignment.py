@@ -108,6 +108,14 @@ def test_the_preview_follows_the_chosen_person(published: Installation, signed_i
     assert rows_of(rizki.get("/studio/wish/versions/1?requester=nobody").text)["Say more"].count("Rizki") == 1
 
 
+def test_an_area_says_what_its_own_operations_would_give(installation: Installation, signed_in: Enter) -> None:
+    page = signed_in(RIZKI).get(f"/studio/leave_request/versions/1?requester={SARMILA}").text
+    rows = rows_of(page)
+    assert "Hendra Gunawan" in rows["Periksa dan isi bagian V"]
+    assert "Lestari Handayani" in rows["Beri pertimbangan (bagian VII)"]
+    assert any("bergantung pada decider_desk" in row for row in rows.values())
+
+
 def test_every_shipped_process_has_a_preview(installation: Installation, signed_in: Enter) -> None:
     rizki = signed_in(RIZKI)
     for key, _ in installation.offices.seeds():

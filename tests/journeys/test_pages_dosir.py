@@ -241,13 +241,13 @@ def test_a_form_sent_twice_files_once(signed_in: Enter) -> None:
 def test_the_overview_names_what_is_missing_to_personnel_and_counts_it_to_auditors(signed_in: Enter) -> None:
     nining, wisnu = signed_in(NINING), signed_in(WISNU)
     page = nining.get("/people/files?q=Sarmila").text
-    assert "Kartu Keluarga" in page and "/people/files.csv?q=Sarmila" in page
+    assert "SPMT, Perjanjian kerja PPPK" in page and "/people/files.csv?q=Sarmila" in page
     assert "Ratna" not in page
     audited = wisnu.get("/people/files?q=Sarmila").text
-    assert "belum ada" in audited and "Kartu Keluarga" not in audited
+    assert "belum ada" in audited and "SPMT" not in audited
     assert wisnu.get("/people/files.csv").status_code == 403
     table = nining.get("/people/files.csv?unit=BL1").text
-    assert "Wa Ode Sarmila" in table and "Ratna" not in table
+    assert "Wa Ode Sarmila" in table and "Kartu Keluarga" in table and "Ratna" not in table
 
 
 def test_the_overview_goes_on_page_by_page(signed_in: Enter) -> None:

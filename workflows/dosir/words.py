@@ -29,7 +29,7 @@ EVENTS: Mapping[str, tuple[str, str]] = {
     "proposal.returned": (N_("returned the change for correction"), ""),
     "proposal.withdrawn": (N_("withdrew the change"), ""),
     "proposal.cancelled": (N_("The change was cancelled with its case"), "late"),
-    "proposal.late": (N_("The limit for checking the change has passed"), "late"),
+    "proposal.late": (N_("The time to check has passed"), "late"),
     "profile.changed": (N_("applied the change"), ""),
     "profile.numbers_shown": (N_("had the masked numbers shown"), "quiet"),
     "file.accepted": (N_("took the document into the file"), ""),

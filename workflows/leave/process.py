@@ -13,6 +13,7 @@ from workflows.leave import (
     course,
     dues,
     ending,
+    foretold,
     granting,
     handing,
     opinions,
@@ -98,7 +99,7 @@ def register(offices: Offices) -> None:
 def add_handlers(registry: Registry) -> None:
     """Name the operations of leave."""
     for name, handler in HANDLERS.items():
-        registry.add(f"leave.{name}", handler)
+        registry.add(f"leave.{name}", handler, foretold.PREVIEWS.get(name))
 
 
 def record_request(ctx: HandlerContext) -> dict[str, Any]:
