@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Select, and_, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -18,11 +18,7 @@ class Place(NamedTuple):
     id: str
 
 
-class Order(NamedTuple):
-    """The columns that give the order: an instant and the id."""
-
-    at: InstrumentedAttribute[datetime]
-    id: InstrumentedAttribute[str]
+Order = tuple[InstrumentedAttribute[datetime], InstrumentedAttribute[str]]  # an instant, then the id
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +30,12 @@ class Page(Generic[Row]):
 
 
 def page(
-    session: Session, chosen: Select[tuple[Row]], order: Order, *, after: Place | None = None, limit: int = 25
+    session: Session, chosen: Select[Row], order: Order, *, after: Place | None = None, limit: int = 25
 ) -> Page[Row]:
     """A page of what is chosen."""
+    at, key = order
     if after is not None:
-        same_instant = and_(order.at == after.at, order.id < after.id)
-        chosen = chosen.where(or_(order.at < after.at, same_instant))
-    rows = list(session.scalars(chosen.order_by(order.at.desc(), order.id.desc()).limit(limit + 1)))
-    shown: list[Any] = rows[:limit]
-    last = Place(getattr(shown[-1], order.at.key), getattr(shown[-1], order.id.key)) if len(rows) > limit else None
-    return Page(shown, last)
+        chosen = chosen.where(or_(at < after.at, and_(at == after.at, key < after.id)))
+    rows = list(session.scalars(chosen.order_by(at.desc(), key.desc()).limit(limit + 1)))
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page(rows[:limit], None if last is None else Place(getattr(last, at.key), getattr(last, key.key)))

@@ -16,7 +16,7 @@ from workflows.assignment.states import OPEN, AssignmentState
 from workflows.issuing import Paper
 from workflows.keyset import Order, Page, Place
 
-NEWEST = Order(Assignment.prepared_at, Assignment.id)
+NEWEST: Order = (Assignment.prepared_at, Assignment.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from workflows.leave.deeds import RecallDays
 from workflows.leave.models import LeaveDocument, LeaveOpinion, LeaveRequest
 from workflows.leave.rules import Warned
 
-NEWEST = Order(LeaveRequest.submitted_at, LeaveRequest.id)
+NEWEST: Order = (LeaveRequest.submitted_at, LeaveRequest.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from workflows.permission.errors import PermissionUnknown
 from workflows.permission.models import PermissionRequest
 from workflows.permission.states import PermissionState
 
-NEWEST = Order(PermissionRequest.asked_at, PermissionRequest.id)
+NEWEST: Order = (PermissionRequest.asked_at, PermissionRequest.id)
 
 
 @dataclass(frozen=True, slots=True)
