@@ -16,7 +16,7 @@ from workflows.leave.movements import record_of
 
 SIDE, LEFT, TOP = 10, 34, 12  # of a day, of the names of months, of the numbers of days
 LEGEND = (
-    ("leave", N_("annual leave or cuti besar")),
+    ("leave", N_("annual leave or long leave")),
     ("asked", N_("reserved for a request")),
     ("joint", N_("joint leave")),
     ("holiday", N_("holiday")),

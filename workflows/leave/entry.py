@@ -89,10 +89,7 @@ def set_dates(act: Act, request: LeaveRequest, starts_on: str, last_on: str | No
     if request.kind in IN_MONTHS:
         if not months:
             raise LastDayMissing
-        last = counting.months_end(first, months)
-        if request.kind == "CB":
-            used = ledger.used_own(act.session, request.person_id, first.year)
-            last = counting.shortened(calendar, last, used)
+        last = end_of_months(act, request, first, months)
     elif last_on is None:
         raise LastDayMissing
     else:
@@ -102,6 +99,15 @@ def set_dates(act: Act, request: LeaveRequest, starts_on: str, last_on: str | No
     request.starts_on, request.last_on, request.counted_until = first, last, last
     request.months = months if request.kind in IN_MONTHS else None
     request.remote_days = 0
+
+
+def end_of_months(act: Act, request: LeaveRequest, first: date, months: int) -> date:
+    """The last day of a leave in months; long leave less the own days of annual leave of its year (R9)."""
+    last = counting.months_end(first, months)
+    if request.kind != "CB":
+        return last
+    used = ledger.used_own(act.session, request.person_id, first.year)
+    return counting.shortened(calendars.current(act.session), last, used)
 
 
 def attach(act: Act, request: LeaveRequest, answers: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -183,6 +183,14 @@ class SickDayWrong(WrongField):
     sentence = N_("The last day of illness lies before the day on which it was reported.")
 
 
+class AbsenceAhead(WrongField):
+    """Absence without notice lies behind, not ahead."""
+
+    code = "leave.absence_ahead"
+    field = "last_on"
+    sentence = N_("Absence without notice is recorded up to today, not ahead.")
+
+
 class NoteMissing(WrongField):
     """A doctor's note is needed."""
 

@@ -20,7 +20,7 @@ from people.errors import (
 from people.substitution import Standin
 from workflows import issuing, numbering
 from workflows.issuing import NewPaper, Signer
-from workflows.leave import dues, facts, ledger, records, routing, trace
+from workflows.leave import dues, entry, facts, ledger, records, routing, trace
 from workflows.leave.errors import MayNotRecall
 from workflows.leave.models import LeaveRequest
 from workflows.leave.opinions import BEYOND, DECIDED
@@ -53,6 +53,7 @@ def grant(act: Act, request_id: str, limits: Mapping[str, Any]) -> dict[str, Any
     if request.kind == "CT":
         ledger.charge(act, request.person_id, request.id)
     if request.kind == "CB":
+        _shorten(act, request)
         ledger.forfeit(act, request.person_id, request.id, request.starts_on.year)
     assert request.absence_id is not None  # noqa: S101 - what is decided has its days reserved
     absences.confirm(act, request.absence_id)
@@ -69,6 +70,15 @@ def grant(act: Act, request_id: str, limits: Mapping[str, Any]) -> dict[str, Any
     _issue(act, request, number, limits["letter"])
     _tell(act, request)
     return course_of(act, request)
+
+
+def _shorten(act: Act, request: LeaveRequest) -> None:
+    """Days of annual leave that were asked for since are taken off the end of a long leave too (R9)."""
+    assert request.months is not None and request.absence_id is not None  # noqa: S101 - long leave is in months
+    last = entry.end_of_months(act, request, request.starts_on, request.months)
+    if last < request.last_on:
+        records.change(act.session, request, last_on=last, counted_until=last)
+        absences.shorten(act, request.absence_id, last)
 
 
 def course_of(act: Act, request: LeaveRequest) -> dict[str, Any]:

@@ -137,9 +137,9 @@ def restore(act: Act, person_id: str, request_id: str) -> None:
 
 
 def used_own(session: Session, person_id: str, year: int) -> int:
-    """The own days of a year that were used, those given back not counted (R9)."""
-    found = movements.read(session, person_id, (year,))
-    return -sum(one.move.days for one in found if one.move.is_use and one.move.bucket is Bucket.OWN)
+    """The own days of a year that were used or are held for a request, those given back not counted (R9)."""
+    own = [one.move for one in movements.read(session, person_id, (year,)) if one.move.bucket is Bucket.OWN]
+    return -sum(move.days for move in own if move.is_use or move.kind in movements.HELD)
 
 
 def add_bonus(act: Act, person_id: str, year: int, dates: Collection[date]) -> None:

@@ -19,13 +19,13 @@ KINDS = {
     Kind.CHARGE: N_("Used"),
     Kind.RETURN: N_("Given back"),
     Kind.DEFER: N_("Put off to %(next)s"),
-    Kind.FORFEIT: N_("Lost because of cuti besar"),
+    Kind.FORFEIT: N_("Lost because of long leave"),
     Kind.CORRECT: N_("Corrected"),
     Kind.PASS: N_("Carried over into %(next)s"),
     Kind.LAPSE: N_("Lapsed"),
 }
 RESERVED_USED = N_("Reserved days are used now")
-RESTORED = N_("Cuti besar did not take place: right given back")
+RESTORED = N_("Long leave did not take place: right given back")
 RULES = {
     "R1": N_("right after one year of service (PP 11/2017)"),
     "R2": N_("right of each calendar year (PP 11/2017)"),
@@ -33,7 +33,7 @@ RULES = {
     "R5": N_("no leave used in two years (BKN 24/2017)"),
     "R6": N_("put off for urgent duty, to the next year (BKN 24/2017)"),
     "R7": N_("days put off are added to the next year (BKN 24/2017)"),
-    "R8": N_("no annual leave in a year of cuti besar (BKN 24/2017)"),
+    "R8": N_("no annual leave in a year of long leave (BKN 24/2017)"),
     "R10": N_("one day for each day of joint leave worked (PP 17/2020)"),
     "R11": N_("added days count in their own year only"),
     "R12": N_("unused days remain the right of whoever is called back (PP 11/2017 art. 338)"),

@@ -52,7 +52,13 @@ def record_opinion(act: Act, request_id: str, desk: str | None, answers: Data, d
     request = records.get(act.session, request_id)
     require_deferrable(act, request, answers, data["limits"])
     row = write(
-        act, request, CONSIDERED, answers["decision"], desk, text=answers.get("reason", ""), **proposed(answers)
+        act,
+        request,
+        CONSIDERED,
+        answers["decision"],
+        desk,
+        text=answers.get("reason", ""),
+        **proposed(request, answers),
     )
     may_stop = leave_settings().atasan_dapat_menghentikan
     if row.decision == "change":
@@ -89,7 +95,7 @@ def record_decision(act: Act, request_id: str, desk: str | None, answers: Data, 
         text = answers.get("opinion_reason", "")
         rows.append(write(act, request, CONSIDERED, answers["opinion"], desk, text=text))
     text = answers.get("reason", "") or answers.get("remote_reason", "")
-    rows.append(write(act, request, DECIDED, answers["decision"], desk, text=text, **proposed(answers)))
+    rows.append(write(act, request, DECIDED, answers["decision"], desk, text=text, **proposed(request, answers)))
     if answers["decision"] == "change":
         _propose(act, request)
     elif answers["decision"] == "approve" and answers.get("remote_days"):
@@ -132,9 +138,10 @@ def record_external(act: Act, request_id: str, desk: str | None, answers: Data) 
     row.number, row.dated_on = answers["letter_no"], date.fromisoformat(answers["letter_on"])
     act.session.flush()
     entry.attach_one(act, request, "decision", answers.get("document"))
-    if approved and answers.get("new_starts_on"):
+    if approved and (answers.get("new_starts_on") or answers.get("new_last_on")):
         request.told_days = None
-        entry.set_dates(act, request, answers["new_starts_on"], answers.get("new_last_on"), request.months)
+        first = answers.get("new_starts_on") or request.starts_on.isoformat()
+        entry.set_dates(act, request, first, answers.get("new_last_on"), request.months)
         booking.reserve(act, request, facts.working_days(act.session, request))
     numbers = {name: answers.get(name) for name in ("letter_no", "letter_on", "bkn_no", "bkn_on")}
     trace.end(act, head, "leave.decided_outside", {**told(row), **numbers, **entry.told(request)}, desk)
@@ -175,17 +182,18 @@ def told(row: LeaveOpinion) -> dict[str, Any]:
     }
 
 
-def proposed(answers: Data) -> dict[str, Any]:
-    """The dates that a change or a deferral names. Raises LastDayMissing, DatesTurned."""
+def proposed(request: LeaveRequest, answers: Data) -> dict[str, Any]:
+    """The dates that a change or a deferral names, in the measure of the leave. Raises LastDayMissing, DatesTurned."""
     found: dict[str, Any] = {}
     if answers["decision"] == "change":
-        first, last = date.fromisoformat(answers["new_starts_on"]), answers.get("new_last_on")
-        if last is None and not answers.get("new_months"):
+        first, last, months = date.fromisoformat(answers["new_starts_on"]), answers.get("new_last_on"), None
+        if request.kind in entry.IN_MONTHS:
+            last, months = None, answers.get("new_months")
+        if last is None and not months:
             raise LastDayMissing
         if last is not None and date.fromisoformat(last) < first:
             raise DatesTurned
-        found = {"starts_on": first, "months": answers.get("new_months")}
-        found["last_on"] = date.fromisoformat(last) if last else None
+        found = {"starts_on": first, "months": months, "last_on": date.fromisoformat(last) if last else None}
     if answers["decision"] == "defer":
         found = {"until_on": date.fromisoformat(answers["until"])}
     return found
@@ -193,10 +201,10 @@ def proposed(answers: Data) -> dict[str, Any]:
 
 def require_deferrable(act: Act, request: LeaveRequest, answers: Data, limits: Data) -> None:
     """Raises DeferralForbidden where the limits do not know it, DeferredTooLong for a day outside of them."""
+    if "defer" in (answers["decision"], answers.get("opinion")) and not limits["deferrable"]:
+        raise DeferralForbidden(article=limits["article"])
     if answers["decision"] != "defer":
         return
-    if not limits["deferrable"]:
-        raise DeferralForbidden(article=limits["article"])
     first = request.last_on
     last = counting.months_end(request.starts_on, int(limits["deferral_months"]))
     if not first < date.fromisoformat(answers["until"]) <= last:

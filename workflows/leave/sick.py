@@ -9,7 +9,14 @@ from kernel.act import Act
 from people import absences
 from people.errors import AlreadyAway
 from workflows.leave import booking, counting, dues, entry, opinions, records, routing, trace
-from workflows.leave.errors import AddressMissing, AlreadyReportedSick, NoteMissing, SickDayWrong, SickElsewhere
+from workflows.leave.errors import (
+    AbsenceAhead,
+    AddressMissing,
+    AlreadyReportedSick,
+    NoteMissing,
+    SickDayWrong,
+    SickElsewhere,
+)
 from workflows.leave.models import LeaveRequest
 from workflows.leave.states import LeaveState
 from workflows.leave.terms import leave_terms
@@ -77,12 +84,14 @@ def record_note(act: Act, request_id: str, desk: str | None, answers: Mapping[st
 def settle(act: Act, request_id: str, desk: str | None, answers: Mapping[str, Any]) -> dict[str, Any]:
     """No note came in time: absence without notice, annual leave, or the note was brought after all.
 
-    Raises SickDayWrong, NoteMissing, DocumentNotFound.
+    Raises SickDayWrong, AbsenceAhead, NoteMissing, DocumentNotFound, AlreadyAway.
     """
     head = trace.begin(act, request_id)
     request = records.get(act.session, request_id)
     verdict = answers["settlement"]
     _until(act, request, answers.get("last_on") or request.starts_on.isoformat())
+    if verdict == "absence" and request.last_on > calendars.current(act.session).date_of(act.now):
+        raise AbsenceAhead
     if verdict == "note_received" and not answers.get("doctor_note"):
         raise NoteMissing
     attached = entry.attach(act, request, answers)
@@ -101,6 +110,7 @@ def _until(act: Act, request: LeaveRequest, last_on: str) -> None:
     last = date.fromisoformat(last_on)
     if last < request.starts_on:
         raise SickDayWrong
+    absences.require_free(act.session, request.person_id, request.starts_on, last, but=trace.record_of(request.id))
     records.change(act.session, request, last_on=last, counted_until=last)
     booking.hold_absence(act, request)
 
