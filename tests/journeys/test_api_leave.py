@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from kernel import clock
 from kernel.act import Act, system
 from people import tokens
-from tests.journeys.services import LEAVE, NOW, complete, done, errands, post, seen
+from tests.journeys.programs import LEAVE, NOW, complete, done, errands, post, seen
 from tests.people import BAMBANG, HENDRA, IRFAN, LESTARI, RATNA, SARMILA, UJANG, WISNU, act_of
 from workflows.installation import Installation
 from workflows.leave import seed

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from kernel import clock
-from tests.journeys.services import ASSIGNMENT, NOW, PERMISSION, complete, done, errands, post, seen
+from tests.journeys.programs import ASSIGNMENT, NOW, PERMISSION, complete, done, errands, post, seen
 from tests.people import DEWI, IRFAN, LESTARI, NINING, RATNA, SARMILA, UJANG
 from workflows.installation import Installation
 
