@@ -185,8 +185,8 @@ def list_of_person(session: Session, person: str) -> list[Paper]:
 
 
 def list_series(session: Session) -> list[tuple[str, int]]:
-    """The series and years in which papers were issued, the newest year first."""
-    chosen = select(IssuedPaper.series, IssuedPaper.year).distinct()
+    """The series and years in which papers got a number of their own, the newest year first."""
+    chosen = select(IssuedPaper.series, IssuedPaper.year).where(IssuedPaper.serial.is_not(None)).distinct()
     found = session.execute(chosen.order_by(IssuedPaper.year.desc(), IssuedPaper.series))
     return [(row.series, row.year) for row in found]
 

@@ -57,6 +57,12 @@ QUESTION = Question(
 )
 
 
+@router.get("")
+def to_the_form(_viewer: Seen) -> Response:
+    """Who comes to the address to which the form is sent, by reload or by another language, gets the form."""
+    return RedirectResponse("/assignments/new", HTTPStatus.SEE_OTHER)
+
+
 @router.get("/new")
 def show_preparing(request: Request, viewer: Seen) -> Response:
     """The form. Raises NotPreparer."""

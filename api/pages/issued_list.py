@@ -61,7 +61,12 @@ def csv_of(viewer: Viewer, asked: Which) -> str:
 
 
 def _choice(one: Which, which: Which) -> Option:
-    return Option(f"/papers?{urlencode({'series': one[0], 'year': one[1]})}", f"{one[0]} {one[1]}", one == which)
+    return Option(f"/papers?{urlencode({'series': one[0], 'year': one[1]})}", f"{_name(one[0])} {one[1]}", one == which)
+
+
+def _name(series: str) -> str:
+    """A series as the office reads it: `surat_cuti` is Surat cuti."""
+    return series.replace("_", " ").capitalize()
 
 
 def _row(viewer: Viewer, paper: Paper) -> PaperRow:

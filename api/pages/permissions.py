@@ -49,6 +49,12 @@ QUESTION = Question(
 )
 
 
+@router.get("")
+def to_the_form(_viewer: Seen) -> Response:
+    """Who comes to the address to which the form is sent, by reload or by another language, gets the form."""
+    return RedirectResponse("/permissions/new", HTTPStatus.SEE_OTHER)
+
+
 @router.get("/new")
 def show_asking(request: Request, viewer: Seen) -> Response:
     """The form, with the name of who will decide."""

@@ -8,7 +8,7 @@ from people import directory, structure
 
 
 def options(viewer: Viewer, chosen: Collection[str]) -> tuple[Option, ...]:
-    """Everybody of the office, by name."""
+    """Everybody who holds a post, by name; others only where they were chosen before."""
     people = directory.list_people(viewer.session)
     codes = structure.posts_of_people(viewer.session, [one.id for one in people], viewer.now)
     posts = structure.titles(viewer.session, set(codes.values()))
@@ -17,4 +17,5 @@ def options(viewer: Viewer, chosen: Collection[str]) -> tuple[Option, ...]:
         post = posts.get(codes.get(person, ""))
         return f"{name} · {post.title}" if post else name
 
-    return tuple(Option(one.id, label(one.id, one.name), one.id in chosen) for one in people)
+    shown = [one for one in people if one.id in codes or one.id in chosen]
+    return tuple(Option(one.id, label(one.id, one.name), one.id in chosen) for one in shown)

@@ -8,7 +8,7 @@ from api.pages.viewer import Viewer
 from api.pages.words import Option, Tag
 from engine import definitions
 from kernel.render import N_, day_text
-from people import directory, standins, substitution
+from people import directory, standins, structure, substitution
 from people.substitution import Scope, Standin
 
 SCOPES = {
@@ -24,6 +24,7 @@ def substitutions_of(viewer: Viewer, sought: str, chosen: Iterable[str] = ()) ->
     me, ticked = viewer.actor.id, set(chosen)
     people = directory.list_people(viewer.session)
     names = {one.id: one.name for one in people}
+    working = structure.posts_of_people(viewer.session, list(names), viewer.now)
     mine = substitution.list_for(viewer.session, me)
     overseen = standins.oversees(viewer.actor)
     below = names.keys() - {me} if overseen else standins.people_below(viewer.session, viewer.actor, viewer.now)
@@ -37,7 +38,7 @@ def substitutions_of(viewer: Viewer, sought: str, chosen: Iterable[str] = ()) ->
         sought=sought,
         me=me,
         absent=tuple(Option(one.id, one.name) for one in people if one.id in below),
-        people=tuple(Option(one.id, one.name) for one in people),
+        people=tuple(Option(one.id, one.name) for one in people if one.id in working and (below or one.id != me)),
         processes=tuple(Option(key, name, key in ticked) for key, name in words.processes.items()),
         scopes=tuple(Option(scope.value, viewer.say(said)) for scope, said in SCOPES.items()),
         today=viewer.calendar.date_of(viewer.now).isoformat(),

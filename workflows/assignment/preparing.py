@@ -10,7 +10,7 @@ from engine.instances import Wanted
 from forms import clean
 from kernel import calendars, history, ids
 from kernel.act import Act, Actor
-from people import directory
+from people import directory, structure
 from workflows import notices
 from workflows.assignment import days, signing, trace
 from workflows.assignment.errors import NotPreparer
@@ -63,7 +63,8 @@ def require_preparer(actor: Actor) -> None:
 def record(act: Act, assignment_id: str, instance_id: str, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Write what was prepared or corrected and hold the days of everybody; gives process data.
 
-    Raises PersonNotFound, DaysTurnedRound, DaysInThePast, TooLong, YearNotKnown, AssigneesAway, AssignmentMoved.
+    Raises PersonNotFound, PersonWithoutPost, DaysTurnedRound, DaysInThePast, TooLong, YearNotKnown, AssigneesAway,
+    AssignmentMoved.
     """
     limits, calendar = assignment_settings(), calendars.current(act.session)
     people = assignees_of(answers)
@@ -71,6 +72,7 @@ def record(act: Act, assignment_id: str, instance_id: str, answers: Mapping[str,
     days.require_days(calendar, limits, span, calendar.date_of(act.now))
     for person in people:
         directory.person(act.session, person)
+        structure.post_of_person(act.session, person, act.now)
 
     head = trace.begin(act, assignment_id)
     row = _row(act, assignment_id, instance_id, answers, span)

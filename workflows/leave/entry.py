@@ -5,12 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import delete, insert
-from sqlalchemy.orm import Session
 
 from documents import archive, pages
 from kernel import calendars, history, ids
 from kernel.act import Act
-from people import directory, structure
+from people import structure
 from workflows.leave import counting, ledger, records, trace
 from workflows.leave.errors import (
     DatesTurned,
@@ -69,7 +68,7 @@ def fill(act: Act, request: LeaveRequest, answers: Mapping[str, Any]) -> None:
     request.kind, request.cause = kind, answers.get(CAUSES.get(kind, ""), "")
     request.abroad, request.remote = bool(answers.get("abroad")), bool(answers.get("remote"))
     request.child_number, request.told_days = answers.get("child_number"), answers.get("days")
-    request.substitute = _substitute(act.session, request.person_id, answers.get("substitute"))
+    request.substitute = _substitute(act, request.person_id, answers.get("substitute"))
     for name in TEXTS:
         setattr(request, name, answers.get(name, ""))
     request.salt, request.submitted_at = history.new_salt(), act.now
@@ -152,9 +151,9 @@ def told(request: LeaveRequest) -> dict[str, Any]:
     }
 
 
-def _substitute(session: Session, person_id: str, wanted: str | None) -> str | None:
+def _substitute(act: Act, person_id: str, wanted: str | None) -> str | None:
     if not wanted:
         return None
-    if wanted == person_id or not directory.names(session, [wanted]):
+    if wanted == person_id or structure.find_post_of_person(act.session, wanted, act.now) is None:
         raise SubstituteUnknown
     return wanted

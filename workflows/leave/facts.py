@@ -133,6 +133,23 @@ def sick_days(session: Session, request: LeaveRequest) -> int:
     return sum(counting.calendar_days(max(first, since), last) for first, last in session.execute(chosen))
 
 
+def taken_in(session: Session, request: LeaveRequest) -> dict[str, int]:
+    """Calendar days of each kind but annual leave that the person took in the year of a request, without this one."""
+    first, last = date(request.starts_on.year, 1, 1), date(request.starts_on.year, 12, 31)
+    chosen = select(LeaveRequest.kind, LeaveRequest.starts_on, LeaveRequest.last_on).where(
+        LeaveRequest.person_id == request.person_id,
+        LeaveRequest.id != request.id,
+        LeaveRequest.state.in_(TAKEN),
+        LeaveRequest.last_on >= first,
+        LeaveRequest.starts_on <= last,
+    )
+    found = dict.fromkeys(("CB", "CS", "CM", "CAP", "CLTN"), 0)
+    for kind, begins, ends in session.execute(chosen):
+        if kind in found and ends >= begins:
+            found[kind] += counting.calendar_days(max(begins, first), min(ends, last))
+    return found
+
+
 def months_since_long_leave(session: Session, request: LeaveRequest) -> int | None:
     """Complete months of service since the last long leave; None when there was none.
 

@@ -74,8 +74,8 @@ def grant(act: Act, request_id: str, limits: Mapping[str, Any]) -> dict[str, Any
 
 def _shorten(act: Act, request: LeaveRequest) -> None:
     """Days of annual leave that were asked for since are taken off the end of a long leave too (R9)."""
-    assert request.months is not None  # noqa: S101 - long leave is in months
-    assert request.absence_id is not None  # noqa: S101 - its days are held
+    assert request.months is not None  # noqa: S101 - long leave is counted in months
+    assert request.absence_id is not None  # noqa: S101 - what is decided has its days reserved
     last = entry.end_of_months(act, request, request.starts_on, request.months)
     if last < request.last_on:
         records.change(act.session, request, last_on=last, counted_until=last)

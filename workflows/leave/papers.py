@@ -11,7 +11,6 @@ from people import directory, structure
 from workflows.issuing import Draw, Drawn, Paper
 from workflows.leave import access, balance, facts, records, trace, words
 from workflows.leave.access import Surface
-from workflows.leave.entitlement import Bucket
 from workflows.leave.granting import FORM, PERMIT, PROVISIONAL, RECALL, REPORT
 from workflows.leave.models import LeaveOpinion, LeaveRequest
 from workflows.leave.opinions import BEYOND, CONSIDERED, DECIDED, VERIFIED
@@ -42,6 +41,7 @@ def draw_form(session: Session, paper: Paper, lang: str) -> Drawn:
     say = Wording(lang)
     said = records.opinions_of(session, request.id)
     blocks: list[Block] = [
+        Text(_addressee(session, request, say)),
         Text(say.say(N_("I. Employee")), strong=True),
         _employee(session, request, say),
         Text(say.say(N_("II. Kind of leave")), strong=True),
@@ -53,7 +53,7 @@ def draw_form(session: Session, paper: Paper, lang: str) -> Drawn:
         Text(say.say(N_("V. Notes on leave")), strong=True),
         *_notes(session, request, said, say),
         Text(say.say(N_("VI. Address during the leave")), strong=True),
-        Facts([(say.say(N_("Address")), request.address or "–"), (say.say(N_("Telephone")), request.phone or "–")]),
+        _address(session, request, say),
         *_said(session, say, N_("VII. Consideration of the direct superior"), said, (CONSIDERED,)),
         *_said(session, say, N_("VIII. Decision of the official who gives leave"), said, (DECIDED, BEYOND)),
     ]
@@ -85,7 +85,8 @@ def _employee(session: Session, request: LeaveRequest, say: Wording) -> Facts:
     post = structure.post(session, request.post)
     months = facts.whole_months(person.appointed_on, request.starts_on)
     service = say.say(N_("%(years)s years %(months)s months"), {"years": months // 12, "months": months % 12})
-    rank = " ".join(part for part in (person.rank, person.grade) if part)
+    rank = f"{person.rank} ({person.grade})" if person.rank and person.grade else person.rank or person.grade
+    unit = next((one.name for one in directory.list_units(session) if one.code == post.unit), "")
     return Facts(
         [
             (say.say(N_("Name")), person.name),
@@ -93,6 +94,7 @@ def _employee(session: Session, request: LeaveRequest, say: Wording) -> Facts:
             (say.say(N_("Rank and grade")), rank or "–"),
             (say.say(N_("Post")), post.title),
             (say.say(N_("Service")), service),
+            (say.say(N_("Unit of work")), unit or "–"),
         ]
     )
 
@@ -115,12 +117,39 @@ def _notes(session: Session, request: LeaveRequest, said: Sequence[LeaveOpinion]
     """Section V: what is left of each year behind this leave, and the remark of the personnel officer."""
     year = request.starts_on.year
     found = balance.of(session, request.person_id, year, request.last_on)
-    pairs = [
-        (say.say(N_("Left of earlier years")), str(found.left[Bucket.CARRY] + found.left[Bucket.DEFERRED])),
-        (say.say(N_("Left of %(year)s"), {"year": year}), str(found.left[Bucket.OWN] + found.left[Bucket.BONUS])),
-    ]
+    left = {
+        "N-2": "–",  # what is carried counts as left of the year before
+        "N-1": str(found.carry_left),
+        "N": str(found.own_left + found.bonus_left),
+    }
+    names = {"N-2": year - 2, "N-1": year - 1, "N": year}
+    pairs = [(say.say(N_("Left of %(year)s"), {"year": f"{names[row]} ({row})"}), days) for row, days in left.items()]
+    taken = facts.taken_in(session, request)
+    others = [(say.say(words.KINDS[kind]), days) for kind, days in taken.items()]
+    pairs += [(name, say.say(N_("%(days)s calendar days"), {"days": days}) if days else "–") for name, days in others]
     remark = next((one.text for one in reversed(said) if one.section == VERIFIED and one.decision == "forward"), "")
     return [Facts(pairs), *([Text(remark)] if remark else [])]
+
+
+def _addressee(session: Session, request: LeaveRequest, say: Wording) -> str:
+    """To whom the form is addressed: who gives the leave."""
+    outside = request.findings.get("authority", {}).get("outside", "")
+    if outside:
+        return say.say(N_("To: %(title)s"), {"title": say.say(words.OUTSIDE[outside])})
+    post = structure.find_post(session, request.decider_post) if request.decider_post else None
+    return say.say(N_("To: %(title)s"), {"title": post.title if post else "–"})
+
+
+def _address(session: Session, request: LeaveRequest, say: Wording) -> Facts:
+    """Section VI: where the employee is, and his name under the request."""
+    person = directory.person(session, request.person_id)
+    return Facts(
+        [
+            (say.say(N_("Address")), request.address or "–"),
+            (say.say(N_("Telephone")), request.phone or "–"),
+            (say.say(N_("Yours faithfully")), f"{person.name}, NIP {person.nip}"),
+        ]
+    )
 
 
 def _said(
@@ -128,7 +157,9 @@ def _said(
 ) -> list[Block]:
     """One of the sections VII and VIII: the four boxes with the last word, the reason, who said it as who he was."""
     last = next((one for one in reversed(said) if one.section in sections), None)
-    choices = [(say.say(label), last is not None and last.decision == code) for code, label in words.DECISIONS.items()]
+    ticked = last.decision if last is not None else ""
+    boxes = {code: label for code, label in words.DECISIONS.items() if code in words.BOXES or code == ticked}
+    choices = [(say.say(label), code == ticked) for code, label in boxes.items()]
     blocks: list[Block] = [Text(say.say(title), strong=True), Checks(choices)]
     if last is not None and last.decision != "none":
         names = directory.names(session, [last.person_id])

@@ -55,6 +55,7 @@ DECISIONS: Mapping[str, str] = {
     "refuse": N_("Not approved"),
     "none": N_("Without consideration"),
 }
+BOXES = ("approve", "change", "defer", "refuse")  # the four of the official form
 OUTSIDE: Mapping[str, str] = {"ppk": N_("Head of the agency (PPK)"), "sestama": N_("Principal secretary")}
 AWAY = N_("away")
 SOMETHING = N_("There is news of a leave request.")

@@ -12,8 +12,8 @@ from engine.task_errors import TaskBarred, TaskUnknown
 from kernel.act import Act, system
 from kernel.errors import FormInvalid
 from people import structure
-from people.errors import PersonNotFound
-from tests.people import BAMBANG, FITRI, GALIH, IMELDA, IRFAN, NINING, RATNA, SARMILA, UJANG, VERONIKA
+from people.errors import PersonNotFound, PersonWithoutPost
+from tests.people import BAMBANG, FITRI, GALIH, IMELDA, IRFAN, NINING, RATNA, SARMILA, UJANG, VERONIKA, WISNU
 from tests.processes.assignment.story import TRIP, Story
 from workflows.assignment.errors import (
     AssigneesAway,
@@ -153,6 +153,7 @@ def test_two_at_once_for_the_same_person_give_one(story_everywhere: Story) -> No
         ({"starts_on": "2026-11-18", "last_on": "2027-11-18"}, TooLong),
         ({"starts_on": "2026-12-30", "last_on": "2027-01-05"}, YearNotKnown),
         ({"lead": "P99"}, PersonNotFound),
+        ({"lead": WISNU}, PersonWithoutPost),
         ({"lead": None}, FormInvalid),
         ({"basis": ""}, FormInvalid),
         ({"others": [GALIH, GALIH]}, FormInvalid),

@@ -58,7 +58,12 @@ def test_the_form_holds_all_eight_sections(story: Story) -> None:
         "Keperluan keluarga",
         "Lamanya: 5 hari kerja",
         "Hari: dari 20 April 2026 sampai 24 April 2026",
-        "Sisa 2026: 10",
+        "Kepada Yth. Kepala Pusat",
+        "Unit kerja: Subbidang Pelaksanaan Pemetaan",
+        "Sisa 2025 (N-1): 0",
+        "Sisa 2026 (N): 10",
+        "Cuti besar: –",
+        "Hormat saya: Imelda Christina Wattimena, M.Psi., NIP 198602142011032922",
         "Saldo sesuai buku cuti",
         "Alamat: Jl. Kenanga 5, Kota Lembayung",
         "[x] Tidak disetujui",
@@ -66,6 +71,7 @@ def test_the_form_holds_all_eight_sections(story: Story) -> None:
         "[x] Disetujui",
     ):
         assert line in text, text
+    assert [len(block.choices) for block in form.blocks if isinstance(block, Checks)] == [6, 4, 4]
     assert [line for line in text if line.startswith("VII")] == [
         "VII. Pertimbangan atasan langsung",
         "VIII. Keputusan pejabat yang berwenang memberikan cuti",

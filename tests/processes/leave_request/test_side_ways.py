@@ -319,7 +319,7 @@ def test_only_employees_ask_and_only_owners_withdraw(story: Story) -> None:
     assert story.state == "verifikasi"
 
 
-@pytest.mark.parametrize("substitute", [IMELDA, "nobody"])
+@pytest.mark.parametrize("substitute", [IMELDA, WISNU, "nobody"])
 def test_the_substitute_is_somebody_else_of_the_office(story: Story, substitute: str) -> None:
     story.has_history(IMELDA)
     with pytest.raises(SubstituteUnknown):

@@ -182,3 +182,10 @@ def test_only_downloads_by_others_are_told(desk: Desk) -> None:
 def test_signs_as_the_ground_says(desk: Desk, person: str, desk_name: str, line: str) -> None:
     with desk.database.read() as session:
         assert issuing.signer_of(cast.act_of(session, person, cast.MONDAY), desk_name).title_line == line
+
+
+def test_papers_without_a_number_of_their_own_are_no_series(desk: Desk) -> None:
+    paper = NewPaper("trial", RECORD, "T-1", date(2026, 11, 12), (cast.SARMILA,), SIGNER, series="borrowed")
+    with desk.database.write() as session:
+        issuing.issue(cast.act_of(session, cast.RATNA), paper)
+        assert issuing.list_series(session) == []
