@@ -208,3 +208,13 @@ def test_no_personal_text_stands_in_events_or_process_data(story: Story) -> None
     told = story.everything_told()
     for text in ("Mengantar", "Rahasia 9", "0899", "Rapat penting"):
         assert text not in told
+
+
+def test_nobody_is_called_back_twice(story: Story) -> None:
+    story.it_is("2026-04-06 09:00")
+    story.granted(starts_on="2026-04-20", last_on="2026-04-24")
+    story.it_is("2026-04-20 15:00")
+    story.recalls(GALIH, "2026-04-23")
+    with pytest.raises(NotOnLeave):
+        story.recalls(GALIH, "2026-04-22")
+    assert story.balance().used == 3
