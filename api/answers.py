@@ -19,7 +19,7 @@ from api.rendering import show
 from engine.errors import DiagramInvalid, Finding
 from kernel import clock, history
 from kernel.act import Actor
-from kernel.errors import AppError, FieldError, FormInvalid, N_
+from kernel.errors import AppError, FieldError, FormInvalid, InWords, N_, OneOfEach
 from kernel.render import text
 from people.signin import DOOR
 
@@ -90,7 +90,7 @@ def problem(request: Request, fault: AppError, status: HTTPStatus) -> Response:
         "status": int(status),
         "detail": text(lang, fault.sentence, shown(fault.facts)),
         "code": fault.code,
-        "facts": {name: _json(value) for name, value in fault.facts.items()},
+        "facts": {name: _fact(lang, value) for name, value in fault.facts.items()},
         "fields": [{"field": field.field, "detail": said} for field, said in _fields(request, fault)],
     }
     if isinstance(fault, DiagramInvalid):
@@ -161,6 +161,11 @@ def _retry(response: Response, status: HTTPStatus) -> Response:
     if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
         response.headers["Retry-After"] = "10"
     return response
+
+
+def _fact(lang: str, value: Any) -> Any:
+    """A fact of a problem; one that is words itself is said in the reader's language."""
+    return text(lang, "%(fact)s", {"fact": value}) if isinstance(value, InWords | OneOfEach) else _json(value)
 
 
 def _json(value: Any) -> Any:

@@ -12,6 +12,7 @@ from kernel import clock
 from kernel.act import Act, system
 from kernel.settings import Settings, read
 from people import passwords, seed
+from tests import coming_years
 from tests.servers import postgres, shared, templates
 from tests.servers.fixtures import give_up
 from tests.servers.shared import Missing
@@ -41,7 +42,8 @@ def build_demo(database_url: str) -> None:
     """The demo office as `make run` makes it."""
     installation = open_installation(settings_for(database_url, documents_of(database_url)))
     prepare(installation)
-    demo.make(installation)
+    with coming_years.known():
+        demo.make(installation)
     (installation.settings.data_dir / "digests.json").write_text(json.dumps(installation.runtime.digests()))
     installation.database.dispose()
 

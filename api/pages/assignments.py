@@ -23,7 +23,7 @@ from kernel.act import Act
 from kernel.errors import AppError, Invalid
 from kernel.render import N_
 from workflows.areas import Said
-from workflows.assignment import access, briefing, ending, preparing, rows, trace
+from workflows.assignment import access, briefing, ending, preparing, rows, sheet, trace
 from workflows.assignment.errors import AssignmentUnknown
 from workflows.assignment.models import Assignment
 from workflows.assignment.states import OPEN, STATE_LABELS, AssignmentState
@@ -138,10 +138,7 @@ def about_of(viewer: Viewer, row: Assignment, fault: AppError | None = None) -> 
 def deed_of(viewer: Viewer, row: Assignment, fault: AppError | None) -> DeedView | None:
     """The door to cancel or recall, for who may."""
     state = AssignmentState(row.state)
-    is_over = viewer.calendar.date_of(viewer.now) > row.last_on
-    if not ending.may_take_back(viewer.actor, row) or not (
-        state in OPEN or (state is AssignmentState.ISSUED and not is_over)
-    ):
+    if not sheet.may_take_back(Act(viewer.session, viewer.actor, viewer.now), row):
         return None
     is_open = state in OPEN
     label = N_("Cancel the assignment") if is_open else N_("Recall the assignment")

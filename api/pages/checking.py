@@ -37,7 +37,7 @@ def check_of(request: Request, session: Session, paper: Paper, compared: Lamp | 
     """The page of a paper for whoever holds it: nothing of whom it is about."""
     lang, head = language_of(request), paper_sheet.head_of(session)
     return CheckView(
-        title=paper.title or text(lang, N_("Paper")),
+        title=text(lang, paper.title or N_("Paper")),
         state=Lamp(TONES[paper.state], text(lang, PAPER_LABELS[paper.state])),
         said=text(lang, SAID[paper.state]),
         revoked=_revoked(lang, paper),

@@ -21,7 +21,7 @@ def sentence_of(viewer: Viewer, task_id: str) -> str:
     said = viewer.offices.describe(viewer.session, viewer.actor, {record} if record else set()).get(record)
     facts = {
         "task": ask(viewer, task),
-        "title": said.title if said else "",
+        "title": said.title.removesuffix(".") if said else "",  # the sentence has its own
         "at": clock_time(viewer.lang, task.done_at),
     }
     if said is None:

@@ -131,7 +131,7 @@ def _paper(viewer: Viewer, paper: Paper) -> EntryView:
     about = " · ".join((paper.number, day_text(viewer.lang, paper.dated_on)))
     may = paper.document_id is not None and viewer.offices.may_see_paper(viewer.session, viewer.actor, paper)
     url = f"/papers/{paper.id}.pdf" if may else ""
-    return EntryView(paper.id, paper.title or viewer.say(N_("Paper being drawn")), about, url, lamp)
+    return EntryView(paper.id, viewer.say(paper.title or N_("Paper being drawn")), about, url, lamp)
 
 
 def _upload(viewer: Viewer, opened: Opened, typed: Mapping[str, str], fault: AppError | None) -> UploadView:

@@ -74,7 +74,7 @@ def _row(viewer: Viewer, paper: Paper) -> PaperRow:
     return PaperRow(
         number=paper.number,
         dated=day_text(viewer.lang, paper.dated_on),
-        title=paper.title,
+        title=viewer.say(paper.title),
         signer=f"{paper.signer.name}, {paper.signer.title_line}",
         lamp=Lamp(TONES[paper.state], viewer.say(PAPER_LABELS[paper.state])),
         url=f"/papers/{paper.id}.pdf" if may else "",
@@ -87,7 +87,7 @@ def _cells(viewer: Viewer, paper: Paper) -> list[str]:
         str(paper.serial or ""),
         paper.number,
         paper.dated_on.isoformat(),
-        paper.title,
+        viewer.say(paper.title),
         paper.signer.name,
         paper.signer.title_line,
         viewer.say(PAPER_LABELS[paper.state]),

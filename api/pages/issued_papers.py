@@ -14,23 +14,14 @@ from api.pages.shell import shell_of
 from api.pages.viewer import Seen
 from api.rendering import show
 from documents import archive
-from kernel.errors import Forbidden, N_
 from people.roles import Role
-from workflows import issuing
-from workflows.issued import PaperNotFound
+from workflows import fetching
 
 router = APIRouter(prefix="/papers", include_in_schema=False)
 KEEPERS = require_role(Role.ARSIPARIS, Role.KASUBBAG_UMUM, Role.AUDITOR)
 Series = Annotated[str, Query(max_length=100)]
 Year = Annotated[int, Query(ge=0, le=9999)]
 Before = Annotated[int, Query(ge=0, le=2**31 - 1)]
-
-
-class PaperNotYours(Forbidden):
-    """Facts: paper."""
-
-    code = "paper.not_yours"
-    sentence = N_("This paper lies in the file of somebody else. It was not opened; the attempt was noted.")
 
 
 @router.get("", dependencies=[KEEPERS])
@@ -51,13 +42,7 @@ def export_papers(viewer: Seen, series: Series = "", year: Year = 0) -> Response
 @router.get("/{paper_id}.pdf")
 def give_paper(house: House, act: Deed, paper_id: str) -> Response:
     """The file of a paper; noted unless it lies in the reader's own file. Raises PaperNotFound, PaperNotYours."""
-    paper = issuing.get(act.session, paper_id)
-    if not house.offices.may_see_paper(act.session, act.actor, paper):
-        raise PaperNotYours(paper=paper_id)
-    if paper.document_id is None:
-        raise PaperNotFound(paper=paper_id)
-    issuing.mark_downloaded(act, paper)
-    document = archive.get(act.session, paper.document_id)
+    document = fetching.fetch(act, house.offices, paper_id)
     headers = {
         "Content-Disposition": f"inline; filename*=UTF-8''{quote(document.name)}",
         "Content-Length": str(document.size),

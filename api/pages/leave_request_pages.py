@@ -21,12 +21,11 @@ from engine import inbox, instances
 from engine.inbox import TaskRow
 from kernel import ids
 from kernel.act import Act
-from kernel.errors import AppError
 from kernel.render import N_, day_text
 from people import directory
 from workflows import issuing
 from workflows.issued import PaperState
-from workflows.leave import briefing, ending, ledger, recall, records, trace, words
+from workflows.leave import briefing, deeds, ledger, records, trace, words
 from workflows.leave.access import Surface
 from workflows.leave.cases import LeaveCase
 from workflows.leave.models import LeaveRequest
@@ -66,8 +65,8 @@ def page_of(viewer: Viewer, case: LeaveCase, trouble: str = "") -> LeavePage:
         strip=_strip(viewer, request),
         spine=spine_of(viewer, record) if case.shows(Surface.LOG) else None,
         comments=comments_of(viewer, record) if case.shows(Surface.OPINIONS) else None,
-        may_withdraw=_may_withdraw(act, request),
-        recall=_recall(viewer, request),
+        may_withdraw=deeds.may_withdraw(act, request),
+        recall=_recall(viewer, act, request),
         trouble=trouble,
     )
 
@@ -154,23 +153,6 @@ def _strip(viewer: Viewer, request: LeaveRequest) -> Strip:
     return replace(whole, months=tuple(replace(month, y=month.y - top) for month in months), named=())
 
 
-def _may_withdraw(act: Act, request: LeaveRequest) -> bool:
-    try:
-        ending.require_withdrawable(act, request)
-    except AppError:
-        return False
-    return True
-
-
-def _recall(viewer: Viewer, request: LeaveRequest) -> RecallView | None:
-    allowed = request.findings.get("limits", {}).get("recallable")
-    if (
-        request.state != LeaveState.BERJALAN
-        or not allowed
-        or recall.desk_of(viewer.session, viewer.actor, request) is None
-    ):
-        return None
-    first = max(request.starts_on, viewer.calendar.date_of(viewer.now))
-    if first > request.last_on:
-        return None
-    return RecallView(first.isoformat(), request.last_on.isoformat(), ids.new_id(viewer.now))
+def _recall(viewer: Viewer, act: Act, request: LeaveRequest) -> RecallView | None:
+    days = deeds.recall_days(act, request)
+    return RecallView(days.first.isoformat(), days.last.isoformat(), ids.new_id(viewer.now)) if days else None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.pages.checking import TONES
+from api.pages.comment_pages import comments_of
 from api.pages.files import about as about_file
 from api.pages.lamps import lamp
 from api.pages.record_view import CaseLine, DeedView, PaperLine, RecordPage
@@ -62,6 +63,7 @@ def page_of(viewer: Viewer, about: About) -> RecordPage:
         cases=_cases(viewer, cases, waiting) if shows_log else (),
         spine=spine_of(viewer, record) if shows_log else None,
         deed=about.deed,
+        comments=comments_of(viewer, record) if viewer.offices.may_open(viewer.session, viewer.actor, record) else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.pages.comment_view import CommentsView
 from api.pages.form_view import FormView
 from api.pages.spine_view import SpineView
 from api.pages.task_view import NoteView
@@ -55,6 +56,7 @@ class RecordPage:
     cases: tuple[CaseLine, ...]
     spine: SpineView | None
     deed: DeedView | None
+    comments: CommentsView | None = None
 
 
 @dataclass(frozen=True, slots=True)

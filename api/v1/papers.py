@@ -1,14 +1,18 @@
-"""Issued papers as anybody may check them: public facts by the code of the paper."""
+"""Issued papers: public facts by the code, as anybody may check them; the file for those who may have it."""
 
 from datetime import date, datetime
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
+from starlette.responses import StreamingResponse
 
 from api.context import House
-from api.deps import SLOT
+from api.deps import SLOT, Deed, require_scope
 from api.pages.verifying import LONGEST_CODE, take_turn
-from workflows import issuing
+from documents import archive
+from people.tokens import Scope
+from workflows import fetching, issuing
 from workflows.issued import PaperNotFound
 
 router = APIRouter(prefix="/api/v1/papers", tags=["papers"])
@@ -48,3 +52,20 @@ def get_paper(house: House, code: str) -> PublicPaper:
         revoked_at=paper.revoked_at,
         reason=paper.reason,
     )
+
+
+@router.get(
+    "/{paper_id}/content",
+    dependencies=[require_scope(Scope.DOCUMENTS_READ)],
+    response_class=StreamingResponse,
+    responses={200: {"content": {"application/pdf": {}}}},
+)
+def get_content(act: Deed, house: House, paper_id: str) -> StreamingResponse:
+    """The PDF of a paper; noted unless it lies in my own file."""
+    document = fetching.fetch(act, house.offices, paper_id)
+    headers = {
+        "Content-Disposition": f"inline; filename*=UTF-8''{quote(document.name, safe='')}",
+        "Content-Length": str(document.size),
+        "Cache-Control": "private, no-store",
+    }
+    return StreamingResponse(archive.content(house.blobs, document), media_type=document.media_type, headers=headers)

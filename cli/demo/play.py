@@ -21,6 +21,7 @@ from kernel import clock, history
 from kernel.act import Act, Actor, system
 from people import desks, passwords, seed
 from workflows import comments, mails, numbering
+from workflows.assignment import errors as assignment_errors
 from workflows.assignment import preparing as assignment
 from workflows.assignment.settings import assignment_settings
 from workflows.dosir import sample as dosir_sample
@@ -30,11 +31,13 @@ from workflows.leave import seed as leave_seed
 from workflows.leave.counting import YearWithoutCalendar
 from workflows.letters import corrections, register
 from workflows.letters.settings import letter_settings
+from workflows.permission import errors as permission_errors
 from workflows.permission import requests as permission
 
 PASSWORD = "lembayung-2026"  # noqa: S105 - printed at every start of the demo office
 SCRIPTS = tuple(Path(__file__).parent / f"{name}.json" for name in ("letters", "personnel"))
 LAST_AGENDA, LAST_ASSIGNMENT = 411, 76  # the script goes on after the paper registers
+UNKNOWN = (YearWithoutCalendar, assignment_errors.YearNotKnown, permission_errors.YearNotKnown)
 SECRET = ("rahasia", "sangat_rahasia")
 
 
@@ -117,8 +120,8 @@ def _do(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
 
 
 def _begin(play: Play, deed: Mapping[str, Any], at: datetime) -> None:
-    """Begin a case of the script; leave in a year whose holidays are not known yet is left out."""
-    with suppress(YearWithoutCalendar), play.installation.database.write() as session:
+    """Begin a case of the script; days of a year whose holidays are not known yet are left out."""
+    with suppress(*UNKNOWN), play.installation.database.write() as session:
         act = _act(session, deed, at)
         answers = {name: _answer(play, act, value) for name, value in play.moved(deed["answers"]).items()}
         play.records[deed["case"]] = BEGINNINGS[deed["begin"]](play, act, answers)

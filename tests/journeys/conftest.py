@@ -12,9 +12,16 @@ from api.app import create_app
 from engine import definitions
 from kernel.act import Act, system
 from kernel.settings import Settings, read
+from tests import coming_years, schema
 from tests import people as cast
-from tests import schema
 from workflows.installation import Installation, open_installation
+
+
+@pytest.fixture(autouse=True)
+def years_to_come() -> Iterator[None]:
+    """People here ask for leave in real time."""
+    with coming_years.known():
+        yield
 
 
 @pytest.fixture

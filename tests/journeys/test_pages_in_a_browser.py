@@ -27,7 +27,12 @@ WISHED = os.environ.get("SATUPINTU_PICTURES", "")
 SIZES = {"360": PHONE, "desktop": DESK}
 LOOKED_AT = (("360", "light"), ("desktop", "dark"))
 REST = (("360", "dark"), ("desktop", "light"))
-REFUSED = {"not-found", "forbidden", "letter-secret"}  # Chromium tells the console of every answer that says no
+REFUSED = {
+    "not-found",
+    "forbidden",
+    "letter-secret",
+    "file-closed",
+}  # Chromium tells the console of every answer that says no
 WIDE = "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
 MENDED = "Failed to load resource: the server responded with a status of 40"
 

@@ -31,6 +31,11 @@ def may_see_log(session: Session, actor: Actor, record: str) -> bool:
     return actor.has_role("auditor", "admin_sistem") or (row is not None and may_read(session, actor, row))
 
 
+def may_open(session: Session, actor: Actor, record: str) -> bool:
+    """Whether somebody may see the page of an assignment, and add a comment to it."""
+    return find_readable(session, actor, trace.assignment_of(record)) is not None
+
+
 def may_see_paper(session: Session, actor: Actor, paper: Paper) -> bool:
     """Whether somebody may fetch the paper; the archivist keeps it."""
     if actor.has_role("arsiparis"):

@@ -40,6 +40,7 @@ def register(offices: Offices) -> None:
             door=N_("Open the assignment"),
             papers={signing.PAPER: paper.draw},
             may_see_paper=access.may_see_paper,
+            may_open=access.may_open,
             calendar_limits=days.calendar_limits,
         )
     )

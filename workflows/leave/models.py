@@ -98,6 +98,7 @@ class LeaveOpinion(Base):
     months: Mapped[int | None] = mapped_column(Integer)
     until_on: Mapped[date | None] = mapped_column(Date)
     number: Mapped[str] = mapped_column(Text, default="")
+    dated_on: Mapped[date | None] = mapped_column(Date)
     text: Mapped[str] = mapped_column(Text, default="")
     salt: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

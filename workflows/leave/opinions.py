@@ -135,7 +135,7 @@ def record_external(act: Act, request_id: str, desk: str | None, answers: Data) 
     if approved and request.kind == "CLTN" and not (answers.get("bkn_no") and answers.get("bkn_on")):
         raise BknMissing
     row = write(act, request, BEYOND, answers["external_decision"], desk, text=answers.get("reason", ""))
-    row.number, row.until_on = answers["letter_no"], date.fromisoformat(answers["letter_on"])
+    row.number, row.dated_on = answers["letter_no"], date.fromisoformat(answers["letter_on"])
     act.session.flush()
     entry.attach_one(act, request, "decision", answers.get("document"))
     if approved and (answers.get("new_starts_on") or answers.get("new_last_on")):

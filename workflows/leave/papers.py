@@ -165,6 +165,7 @@ def _said(
         names = directory.names(session, [last.person_id])
         who = ", ".join(part for part in (last.title_line, names.get(last.person_id, ""), last.rank) if part)
         number = (say.say(N_("Number of the decision")), last.number)
-        pairs = [(say.say(N_("By")), who), (say.say(N_("Reason")), last.text), number]
+        dated = (say.say(N_("Date of the decision")), say.day(last.dated_on))
+        pairs = [(say.say(N_("By")), who), (say.say(N_("Reason")), last.text), number, dated]
         blocks.append(Facts([(label, text) for label, text in pairs if text]))
     return blocks

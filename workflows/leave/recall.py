@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine import messages
 from engine.stepping import Stepped
+from engine.task_errors import NobodyWaits
 from kernel import calendars, history
 from kernel.act import Act, Actor
 from people import structure
@@ -48,7 +49,10 @@ def recall(act: Act, wanted: Recall) -> Stepped:
     row = opinions.write(act, request, SECTION, "recall", desk, text=reason, starts_on=wanted.recall_on)
     trace.append(act, request.id, "leave.recall_asked", opinions.told(row), desk)
     payload = {"recall_on": wanted.recall_on.isoformat()}
-    return messages.deliver(act, MESSAGE, trace.record_of(request.id), payload)
+    try:
+        return messages.deliver(act, MESSAGE, trace.record_of(request.id), payload)
+    except NobodyWaits:  # he was called back before
+        raise NotOnLeave from None
 
 
 def desk_of(session: Session, actor: Actor, request: LeaveRequest) -> str | None:

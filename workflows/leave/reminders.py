@@ -1,5 +1,7 @@
 """Reminders and escalation: who is told that a step of a request waits, is late, or that somebody is not back."""
 
+from datetime import datetime
+
 from kernel.act import Act
 from people import structure
 from workflows import notices
@@ -14,7 +16,7 @@ def remind(act: Act, request_id: str, duty: str, due: str | None) -> None:
     """Tell those whom a duty concerns, once for each stage: `half` before its limit, `late` from it on."""
     head = trace.begin(act, request_id)
     request = records.get(act.session, request_id)
-    stage = "half" if due is not None and act.now.isoformat() < due else "late"
+    stage = "half" if due is not None and act.now < datetime.fromisoformat(due) else "late"
     desks = concerned(act, request, duty, stage)
     trace.end(act, head, "leave.reminded", {"duty": duty, "stage": stage, "desks": desks})
     kind = "leave.late" if duty == "return" else "leave.remind" if stage == "half" else "leave.escalate"

@@ -50,8 +50,8 @@ def _told(notice: Notice, request: LeaveRequest | None, names: dict[str, str]) -
         return Told(words.SOMETHING, url=url)
     facts = {
         "person": names.get(request.person_id, ""),
-        "starts_on": request.starts_on.isoformat(),
-        "last_on": request.last_on.isoformat(),
+        "starts_on": request.starts_on,
+        "last_on": request.last_on,
         **{name: str(value) for name, value in notice.facts.items()},
     }
     return Told(words.NOTICES[notice.kind], facts, url)

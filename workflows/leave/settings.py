@@ -1,4 +1,7 @@
-"""Every figure of leave that an office may set for itself, under the names of the regulations; from settings.json."""
+"""Figures of the leave balance that an office may set for itself, under the names of the manual; from settings.json.
+
+Rights, lengths, papers and deciders stand in the decision tables, limits of steps in terms.json.
+"""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +15,7 @@ FILE = Path(__file__).with_name("settings.json")
 
 @dataclass(frozen=True, slots=True)
 class LeaveSettings:
-    """Limits in the units their names say: hari days, bulan months, tahun years, persen percent."""
+    """Limits in the units their names say: hari days, tahun years."""
 
     hak_tahunan: int
     min_hari: int
@@ -25,16 +28,9 @@ class LeaveSettings:
     urutan_pemakaian: str
     satuan_pengurang_cuti_besar: str
     cuti_bersama_mengurangi: bool
-    tempat_sulit_tambahan_hari_kalender: int
-    min_hari_pengajuan: Mapping[str, int]
-    maks_absen_unit_persen: int
     atasan_dapat_menghentikan: bool
     pppk: Mapping[str, Any]
     tanpa_hak: tuple[str, ...]
-    cuti_besar: Mapping[str, int]
-    cuti_sakit: Mapping[str, int]
-    cap_maks_bulan: int
-    cltn: Mapping[str, int]
 
 
 @lru_cache(maxsize=1)

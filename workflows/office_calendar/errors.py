@@ -192,3 +192,17 @@ class NotTheNewest(Conflict):
 
     code = "calendar.not_newest"
     sentence = N_("Running cases follow the newest calendar only; that is %(version)s now.")
+
+
+class SpanBackwards(CalendarInvalid):
+    """The last day of a span comes before the first."""
+
+    code = "calendar.span_backwards"
+    sentence = N_("The last day must not come before the first.")
+
+
+class SpanTooLong(CalendarInvalid):
+    """Facts: days."""
+
+    code = "calendar.span_too_long"
+    sentence = N_("At most %(days)s days are counted at once. Divide the span.")

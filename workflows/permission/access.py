@@ -2,7 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from kernel.act import Actor
+from documents import archive
+from documents.errors import DocumentNotFound
+from documents.models import Document
+from kernel.act import Act, Actor
 from workflows.issuing import Paper
 from workflows.permission import trace
 from workflows.permission.models import PermissionRequest
@@ -25,6 +28,19 @@ def may_see_log(session: Session, actor: Actor, record: str) -> bool:
     """Whether somebody may see what happened to a permission."""
     row = session.get(PermissionRequest, trace.request_of(record))
     return actor.has_role("auditor", "admin_sistem") or (row is not None and may_read(actor, row))
+
+
+def may_open(session: Session, actor: Actor, record: str) -> bool:
+    """Whether somebody may see the page of a permission, and add a comment to it."""
+    return find_readable(session, actor, trace.request_of(record)) is not None
+
+
+def open_document(act: Act, document_id: str, _surface: str, _reason: str) -> Document:
+    """What somebody attached to a permission, for who may read it. Raises DocumentNotFound."""
+    document = archive.get(act.session, document_id)
+    if not may_open(act.session, act.actor, document.record or ""):
+        raise DocumentNotFound(document_id=document_id)
+    return document
 
 
 def may_see_paper(session: Session, actor: Actor, paper: Paper) -> bool:

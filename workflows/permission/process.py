@@ -37,6 +37,8 @@ def register(offices: Offices) -> None:
             door=N_("Open the permission"),
             papers={deciding.PAPER: paper.draw},
             may_see_paper=access.may_see_paper,
+            open_document=access.open_document,
+            may_open=access.may_open,
         )
     )
 

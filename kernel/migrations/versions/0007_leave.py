@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.Column("months", sa.Integer(), nullable=True),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("salt", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),

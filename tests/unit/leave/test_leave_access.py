@@ -9,7 +9,7 @@ SECTION = "## Who sees what of a leave request"
 
 
 def drawn() -> dict[tuple[str, str], bool]:
-    text = (ROOT / "docs" / "access.md").read_text(encoding="utf-8").split(SECTION)[1]
+    text = (ROOT / "docs" / "access.md").read_text(encoding="utf-8").split(SECTION)[1].split("\n## ")[0]
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")] for line in re.findall(r"^\|.*\|$", text, re.MULTILINE)
     ]
