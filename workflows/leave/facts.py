@@ -76,6 +76,7 @@ def gather(act: Act, request: LeaveRequest) -> dict[str, Any]:
         "days_until_start": span.until_start,
         "days_back": 0 if request.settled else max(0, (span.today - request.starts_on).days),
         "months_since_long_leave": months_since_long_leave(session, request),
+        "long_leave_rest": long_leave_rest(session, request),
         "sick_days": sick,
         "sick_total": sick + (span.calendar_days if request.kind == "CS" else 0),
         "used_own": ledger.used_own(session, request.person_id, request.starts_on.year),
@@ -165,6 +166,24 @@ def months_since_long_leave(session: Session, request: LeaveRequest) -> int | No
         )
     )
     return None if last is None else whole_months(last + timedelta(days=1), request.starts_on)
+
+
+def long_leave_rest(session: Session, request: LeaveRequest) -> int | None:
+    """Calendar days left of the last long leave if a recall cut it short (R12); None when nothing limits a new one."""
+    if request.kind != "CB":
+        return None
+    chosen = select(LeaveRequest.last_on, LeaveRequest.counted_until).where(
+        LeaveRequest.person_id == request.person_id,
+        LeaveRequest.id != request.id,
+        LeaveRequest.kind == "CB",
+        LeaveRequest.state.in_(TAKEN),
+    )
+    last = session.execute(chosen.order_by(LeaveRequest.last_on.desc()).limit(1)).first()
+    if last is None or last.last_on >= last.counted_until:
+        return None
+    if whole_months(last.last_on + timedelta(days=1), request.starts_on) >= leave_terms().long_leave_rest_months:
+        return None
+    return int((last.counted_until - last.last_on).days)
 
 
 def coverage(act: Act, request: LeaveRequest, unit: str) -> int:

@@ -76,9 +76,10 @@ def longest_until(facts: Mapping[str, Any], limits: Mapping[str, Any]) -> date |
     """The latest last day that the limits allow; None when nothing but the balance limits it."""
     if limits["longest"] is None:
         return None
-    first = date.fromisoformat(facts["starts_on"])
+    first, rest = date.fromisoformat(facts["starts_on"]), facts.get("long_leave_rest")
     if limits["longest_in"] == "months":
-        return counting.months_end(first, int(limits["longest"]))
+        last = counting.months_end(first, int(limits["longest"]))
+        return last if rest is None else min(last, date.fromordinal(first.toordinal() + rest - 1))
     return date.fromordinal(first.toordinal() + int(limits["longest"]) - 1)
 
 

@@ -27,6 +27,7 @@ class LeaveTerms:
     sick_window_months: int
     remote_days_most: int
     plan_ahead_days: int
+    long_leave_rest_months: int
     urgent_kinds: tuple[str, ...]
     keeper_role: str
     escalation_role: str

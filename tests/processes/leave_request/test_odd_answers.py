@@ -6,7 +6,7 @@ from people.errors import AlreadyAway
 from tests.people import BAMBANG, GALIH, HENDRA, IMELDA, RATNA, SARMILA, VERONIKA
 from tests.processes.leave_request.story import Story
 from workflows.leave.errors import AbsenceAhead, DeferralForbidden, LastDayMissing
-from workflows.leave.rules import LeaveRefused
+from workflows.leave.rules import LeaveRefused, LeaveTooLong
 
 WEEK = {"starts_on": "2026-04-20", "last_on": "2026-04-24"}
 LONG = {"kind": "CB", "cb_cause": "other", "starts_on": "2026-07-01", "months": 3}
@@ -45,6 +45,21 @@ def test_annual_leave_asked_for_while_long_leave_is_decided_shortens_it_too(stor
     assert story.request.last_on.isoformat() == "2026-09-23"
     assert story.away() == [("2026-04-20", "2026-04-24", True), ("2026-07-01", "2026-09-23", True)]
     assert story.balance().available == 0
+
+
+def test_after_a_recall_only_the_rest_of_a_long_leave_may_be_asked_for(story: Story) -> None:
+    story.has_history(IMELDA)
+    story.it_is("2026-04-06 09:00")
+    story.granted(**LONG, **story.has("appointment_decrees"))
+    story.it_is("2026-07-15 09:00")
+    story.recalls(GALIH, "2026-07-20")
+    story.it_is("2026-07-20 09:00")
+    story.does("confirm_return", IMELDA, returned_on="2026-07-20")
+    again = {**LONG, "starts_on": "2026-10-01", **story.has("appointment_decrees")}
+    with pytest.raises(LeaveTooLong) as stopped:
+        story.asks(**again)
+    assert stopped.value.facts["longest"] == 73
+    story.asks(**{**again, "months": 2})
 
 
 def test_a_consideration_does_not_defer_what_cannot_be_deferred(story: Story) -> None:
