@@ -1,18 +1,13 @@
 """An office whose cases end in papers: people, a clock that moves when told to, a worker that draws."""
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from documents.blobs import Blobs, open_blobs
-from engine import audit, definitions, inbox, instances
+from engine import audit, inbox, instances
 from engine.inbox import Box, TaskRow
-from engine.runtime import BOUND, Runtime
 from jobs import recalendaring
 from jobs.kinds import Outside
 from jobs.process import cancel, fire_timer, message, start
@@ -25,7 +20,7 @@ from people.absences import Away, Reason
 from people.desks import actor_of
 from people.substitution import Standin
 from tests import people as cast
-from tests import schema
+from tests.processes.furnished import at, open_office
 from workflows import answering, issuing, notices, paper_sheet, registry
 from workflows.issuing import Paper
 from workflows.office_calendar import drafts, editing, publishing
@@ -33,35 +28,8 @@ from workflows.office_calendar.editing import Entry
 from workflows.office_calendar.moving import MOVE
 from workflows.office_calendar.publishing import PLAN
 
-JAKARTA = ZoneInfo("Asia/Jakarta")
 OPENED = "2026-11-12 08:00"
 BASE = "https://pintu.example"
-
-
-def at(text: str) -> datetime:
-    """An instant of the office's clock: `2026-11-12 08:40`."""
-    return datetime.fromisoformat(text).replace(tzinfo=JAKARTA)
-
-
-def _furnish(database: Database) -> None:
-    """Tables, people, processes."""
-    schema.create(database)
-    offices, now = registry.build(), at(OPENED)
-    with database.write() as session:
-        cast.move_in(session, now)
-        act = Act(session, system("setup"), now, "test")
-        for key, files in offices.seeds():
-            definitions.publish(act, key, files, note="seed", handlers=offices.handlers.names)
-
-
-@lru_cache(maxsize=1)
-def _furnished() -> Path:
-    """A furnished office in a file, made once per process."""
-    path = Path(tempfile.mkdtemp(prefix="satupintu-papers-")) / "office.db"
-    database = Database(f"sqlite:///{path}", durability="OFF")
-    _furnish(database)
-    database.dispose()
-    return path
 
 
 @dataclass
@@ -76,12 +44,7 @@ class Office:
     @classmethod
     def opens(cls, url: str, folder: Path, **more: Any) -> "Office":
         """The office with its people and processes; on SQLite a copy of one that was furnished before."""
-        if url.startswith("sqlite"):
-            shutil.copy(_furnished(), url.removeprefix("sqlite:///"))
-        database = Database(url, durability="OFF")
-        database.info[BOUND] = Runtime(registry.build().handlers)
-        if not url.startswith("sqlite"):
-            _furnish(database)
+        database = open_office(url, at(OPENED))
         return cls(database, open_blobs(f"file://{folder / 'blobs'}"), at(OPENED), **more)
 
     # who and when

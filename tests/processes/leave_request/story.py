@@ -1,22 +1,16 @@
 """The office at work on leave, in the words of the process: who asks, who decides, what stands in the ledger."""
 
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 
 from documents.models import Document
-from engine import audit, definitions, inbox, instances, interventions, messages, rebuild
+from engine import audit, inbox, instances, interventions, messages, rebuild
 from engine.inbox import Box, TaskRow
 from engine.interventions import Reason
-from engine.runtime import BOUND, Runtime
 from jobs.process import cancel, fire_timer, message, start
 from jobs.worker import Outside, Worker
 from kernel import history, ids
@@ -27,8 +21,8 @@ from people import absences, acting, substitution
 from people.desks import actor_of
 from people.models import PersonRow
 from tests import people as cast
-from tests import schema
-from workflows import answering, issuing, notices, registry
+from tests.processes.furnished import JAKARTA, at, open_office
+from workflows import answering, issuing, notices
 from workflows.leave import balance, counting, ledger, opening, recall, records, requests
 from workflows.leave.balance import Balance
 from workflows.leave.models import LeaveOpinion, LeaveRequest
@@ -36,7 +30,6 @@ from workflows.leave.opening import PaperYear
 from workflows.leave.recall import Recall
 from workflows.leave.requests import Preview, Submitted
 
-JAKARTA = ZoneInfo("Asia/Jakarta")
 USED_UP = PaperYear(granted=12, used=12)
 ASKED = {
     "kind": "CT",
@@ -47,34 +40,7 @@ ASKED = {
 STARTED = {"process.start": start, "process.message": message, "process.cancel": cancel}
 
 
-def at(text: str) -> datetime:
-    """An instant of the office's clock: `2026-11-02 08:40`."""
-    return datetime.fromisoformat(text).replace(tzinfo=JAKARTA)
-
-
 OPENED = at("2026-01-05 08:00")
-
-
-def _furnish(database: Database) -> None:
-    """Tables, people, processes."""
-    schema.create(database)
-    offices = registry.build()
-    with database.write() as session:
-        cast.move_in(session, OPENED)
-    with database.write() as session:
-        act = Act(session, system("setup"), OPENED, "test")
-        for key, files in offices.seeds():
-            definitions.publish(act, key, files, note="seed", handlers=offices.handlers.names)
-
-
-@lru_cache(maxsize=1)
-def _furnished() -> Path:
-    """A furnished office in a file, made once per process."""
-    path = Path(tempfile.mkdtemp(prefix="satupintu-leave-")) / "office.db"
-    database = Database(f"sqlite:///{path}", durability="OFF")
-    _furnish(database)
-    database.dispose()
-    return path
 
 
 @dataclass
@@ -89,12 +55,7 @@ class Story:
     @classmethod
     def opens(cls, url: str) -> "Story":
         """The office with its people and its processes; on SQLite a copy of one that was furnished before."""
-        if url.startswith("sqlite"):
-            shutil.copy(_furnished(), url.removeprefix("sqlite:///"))
-        database = Database(url, durability="OFF")
-        database.info[BOUND] = Runtime(registry.build().handlers)
-        if not url.startswith("sqlite"):
-            _furnish(database)
+        database = open_office(url, OPENED)
         return cls(database)
 
     # who and when

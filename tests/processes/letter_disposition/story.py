@@ -1,20 +1,14 @@
 """The office at work on letters, in the words of the process: who does what, when; what stands in whose inbox."""
 
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine import audit, definitions, inbox, instances
+from engine import audit, inbox, instances
 from engine.inbox import Box, TaskRow
-from engine.runtime import BOUND, Runtime
 from jobs import recalendaring
 from jobs.mail import spread
 from jobs.process import cancel, fire_timer, message, start
@@ -26,7 +20,7 @@ from kernel.db import Database
 from people import absences, structure
 from people.desks import actor_of
 from tests import people as cast
-from tests import schema
+from tests.processes.furnished import JAKARTA, at, open_office
 from workflows import answering, notices, registry
 from workflows.letters import facts, opening, paper, queries, records, register
 from workflows.letters.listing import Filters, LetterLine, page
@@ -38,7 +32,6 @@ from workflows.office_calendar.editing import Entry
 from workflows.office_calendar.moving import MOVE
 from workflows.office_calendar.publishing import PLAN
 
-JAKARTA = ZoneInfo("Asia/Jakarta")
 LETTER = {
     "outcome": "accept",
     "sender": "Sekretariat Utama BPAN",
@@ -53,34 +46,7 @@ LETTER = {
 }
 
 
-def at(text: str) -> datetime:
-    """An instant of the office's clock: `2026-11-02 08:40`."""
-    return datetime.fromisoformat(text).replace(tzinfo=JAKARTA)
-
-
 OPENED = at("2026-11-02 08:52")
-
-
-def _furnish(database: Database) -> None:
-    """Tables, people, processes."""
-    schema.create(database)
-    offices = registry.build()
-    with database.write() as session:
-        cast.move_in(session, OPENED)
-    with database.write() as session:
-        act = Act(session, system("setup"), OPENED, "test")
-        for key, files in offices.seeds():
-            definitions.publish(act, key, files, note="seed", handlers=offices.handlers.names)
-
-
-@lru_cache(maxsize=1)
-def _furnished() -> Path:
-    """A furnished office in a file, made once per process."""
-    path = Path(tempfile.mkdtemp(prefix="satupintu-story-")) / "office.db"
-    database = Database(f"sqlite:///{path}", durability="OFF")
-    _furnish(database)
-    database.dispose()
-    return path
 
 
 @dataclass
@@ -95,12 +61,7 @@ class Story:
     @classmethod
     def opens(cls, url: str) -> "Story":
         """The office with its people and its processes; on SQLite a copy of one that was furnished before."""
-        if url.startswith("sqlite"):
-            shutil.copy(_furnished(), url.removeprefix("sqlite:///"))
-        database = Database(url, durability="OFF")
-        database.info[BOUND] = Runtime(registry.build().handlers)
-        if not url.startswith("sqlite"):
-            _furnish(database)
+        database = open_office(url, OPENED)
         return cls(database)
 
     # who and when
