@@ -62,7 +62,7 @@ def test_every_case_is_moved_once_whoever_is_killed(house: House, database_url: 
 
     while progress().moved < CASES:
         assert time.monotonic() < until
-        work_until_killed(database_url, chance.uniform(0.1, 1.0))
+        work_until_killed(database_url, chance.uniform(0.02, 0.12))
         kills += 1
 
     assert kills > 1
