@@ -22,7 +22,7 @@ from workflows.areas import Offices
 from workflows.office_calendar import moving
 from workflows.office_calendar.editing import Entry
 
-CASES = 24
+CASES = 100  # five batches
 
 
 @pytest.fixture
@@ -42,6 +42,7 @@ def work_until_killed(url: str, seconds: float) -> None:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         child.stdout.readline()  # it has begun to work
+        child.stdout.readline()  # and has done a batch
         killer = threading.Timer(seconds, child.kill)
         killer.start()
         list(child.stdout)
@@ -62,7 +63,7 @@ def test_every_case_is_moved_once_whoever_is_killed(house: House, database_url: 
 
     while progress().moved < CASES:
         assert time.monotonic() < until
-        work_until_killed(database_url, chance.uniform(0.02, 0.12))
+        work_until_killed(database_url, chance.uniform(0.005, 0.08))
         kills += 1
 
     assert kills > 1
