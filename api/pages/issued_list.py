@@ -36,7 +36,7 @@ def papers_of(viewer: Viewer, asked: Which, before: int) -> PapersView:
     is_full = len(found) == ON_A_PAGE and found[-1].serial is not None and found[-1].serial > 1
     older = f"/papers?{urlencode({**query, 'before': found[-1].serial})}" if is_full else ""
     return PapersView(
-        series=tuple(_choice((name, year), which) for name, year in known),
+        series=tuple(_choice(viewer, (name, year), which) for name, year in known),
         rows=tuple(_row(viewer, paper) for paper in found),
         whole=_whole(viewer, which) if found else None,
         csv=f"/papers/register.csv?{urlencode(query)}" if found else "",
@@ -60,8 +60,12 @@ def csv_of(viewer: Viewer, asked: Which) -> str:
     return csv_text([viewer.say(title) for title in COLUMNS], rows)
 
 
-def _choice(one: Which, which: Which) -> Option:
-    return Option(f"/papers?{urlencode({'series': one[0], 'year': one[1]})}", f"{_name(one[0])} {one[1]}", one == which)
+def _choice(viewer: Viewer, one: Which, which: Which) -> Option:
+    return Option(
+        f"/papers?{urlencode({'series': one[0], 'year': one[1]})}",
+        f"{viewer.say(_name(one[0]))} {one[1]}",
+        one == which,
+    )
 
 
 def _name(series: str) -> str:

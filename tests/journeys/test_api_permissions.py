@@ -83,6 +83,7 @@ def test_an_assignment_is_prepared_checked_signed_and_recalled(house: Installati
     assert told["remarks"][-1]["text"] == "Rapat dibatalkan"
 
 
+@pytest.mark.as_shipped
 def test_days_are_counted_with_the_reason_of_each_that_is_skipped(house: Installation, signed_in: Enter) -> None:
     client = signed_in(SARMILA)
     told = seen(client, "calendar/count?starts_on=2026-12-24&last_on=2027-01-08")

@@ -27,6 +27,7 @@ def publish(client: TestClient, **changes: str) -> Any:
     return client.post("/calendar/publication", data={"note": "Hari jadi kota", "moves": "1", **changes})
 
 
+@pytest.mark.as_shipped
 def test_everybody_sees_the_year(signed_in: Enter) -> None:
     page = signed_in(SARMILA).get("/calendar?year=2026").text
     for said in ("Kalender kantor 2026", "Proklamasi Kemerdekaan", "Senin, 17 Agustus 2026", "Ramadan", "2026-1"):

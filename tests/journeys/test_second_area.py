@@ -126,7 +126,7 @@ def test_the_page_of_a_task_says_what_its_area_tells(signed_in: Enter, task: str
         "<b>Berikutnya:</b> the borrower",
         "Refuse it",
         f'<option value="{IRFAN}" selected>',
-        f'name="others" value="{WISNU}"',
+        f'name="others" value="{RIZKI}"',
         f'href="/documents/{DOCUMENTS[0]}"',
     ):
         assert said in page, said
