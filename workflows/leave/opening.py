@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from kernel import calendars
 from kernel.act import Act
-from people import directory
 from people.models import PersonRow, PostHoldingRow
 from workflows.leave import account as accounts
 from workflows.leave import counting, entitlement
@@ -110,15 +109,6 @@ def prefer_oldest(account: Account, year: int, request_id: str) -> None:
                     account.add(Move(year, newer, kind, days, account.today, "P4", request_id))
                     account.add(Move(year, older, kind, -days, account.today, "P4", request_id))
                     taken[year, newer] -= days
-
-
-def preview(session: Session, person_id: str, moves: list[Move], year: int, today: date) -> list[Move]:
-    """What opening a year would add to these movements, without writing it. Raises PersonNotFound."""
-    person = directory.person(session, person_id)
-    rules = entitlement.rules_of(leave_settings(), person.employment)
-    account = Account(person_id, person.appointed_on, rules, today, list(moves))
-    settle_until(session, account, year)
-    return account.fresh
 
 
 def _grant(session: Session, account: Account, year: int) -> None:

@@ -6,21 +6,8 @@ from documents import archive
 from documents.errors import DocumentNotFound
 from documents.models import Document
 from kernel.act import Act, Actor
-from workflows import notices
 from workflows.leave import access, records, trace
 from workflows.leave.access import Relation, Surface
-from workflows.leave.errors import RequestUnknown
-from workflows.leave.models import LeaveRequest
-
-
-def open_request(act: Act, request_id: str) -> tuple[LeaveRequest, frozenset[Relation]]:
-    """A request and what the actor is to it. Raises RequestUnknown, also for those who may know no more than "away"."""
-    request = records.get(act.session, request_id)
-    relations = access.relations_to(act.session, act.actor, request)
-    if not access.sees(relations, Surface.KIND):
-        raise RequestUnknown
-    notices.mark_all_read(act, trace.record_of(request_id))
-    return request, relations
 
 
 def open_document(act: Act, document_id: str, surface: str, _reason: str) -> Document:
